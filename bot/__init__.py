@@ -1,0 +1,1 @@
+"""What staff do: ask, and see where each word of an answer stands."""

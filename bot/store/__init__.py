@@ -1,0 +1,1 @@
+"""The only home of SQL: tables, one file per subject, migrations."""

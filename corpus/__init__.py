@@ -1,0 +1,1 @@
+"""The sample corpus: documents of a fictional force, and what makes them from their sources."""

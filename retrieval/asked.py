@@ -1,0 +1,131 @@
+"""What a question names: places, years, kinds of document; and whether it compares."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.documents import Kind
+from retrieval.library import Filed
+from retrieval.words import folded, terms
+
+_YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)(?:\s?[/-]\s?(\d{2})\b)?")
+# "our response", "did we promise", "the commissioner said" ask for what the office published.
+_RESPONSE = re.compile(
+    r"\b(?:our|pcc'?s?|commissioner'?s?|office'?s?) (?:\w+ )?(?:response|reply|answer)|"
+    r"\b(?:did|do|have|has|had) (?:we|the pcc|the commissioner|the office) "
+    r"(?:\w+ )?(?:promise|say|said|commit|pledge|answer|reply|respond)|\bpromised?\b",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:compare[ds]?|comparison|differ\w*|versus|vs|both|than|between|in common|rank|which of|"
+    r"or in)\b|\beach of\b",
+    re.IGNORECASE,
+)
+
+# Words about asking, not about the matter: "What evidence did inspectors give that", "According to
+# the 2019 letter,", "How does … compare", "at the time of the inspection".
+_FRAME = re.compile(
+    r"\bwhat evidence (?:did|do|does|is|was)(?: the)?(?: inspectors?| report| letter| they)? "
+    r"(?:give|there|offer|have)\b(?: that| of| for)?|"
+    r"\bwhat (?:did|do|does|have|has)(?: the)? (?:inspectors?|hmic|hmicfrs|report|letter)s? "
+    r"(?:say|said|find|found|recommend|conclude)\b(?: about| on| that)?|"
+    r"\baccording to the (?:\d{4} )?(?:inspection|letter|report|response|inspectors?)s?\b,?|"
+    r"\bat the time of the (?:\d{4} |\w+ \d{4} )?inspection\b|"
+    r"\b(?:how (?:do|does|did|well|is|was|are|were)|inspectors'? views? (?:of|on)|compare[ds]?|"
+    r"compared (?:with|to)|differ(?:s|ed)?|in common|both)\b|\((?:19|20)\d\d\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as read. ``places`` are as the catalogue writes them; ``terms`` leave them out.
+
+    ``years`` and ``kinds`` prefer documents; ``places`` bound them. ``matter`` is the question
+    without the places: inside their documents a place tells nothing, and draws address lines.
+    """
+
+    question: str
+    matter: str
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    comparing: bool
+    terms: tuple[str, ...]
+
+
+def understand(question: str, documents: Iterable[Filed]) -> Asked:
+    """Read a question against the documents that may be searched for it."""
+    documents = list(documents)
+    places = _named({filed.entry.place for filed in documents}, question)
+    places = places if _tells_apart(places, documents) else ()
+    years = tuple(sorted({year for match in _YEAR.finditer(question) for year in _years(match)}))
+    dropped = {term for place in places for term in terms(place)}
+    return Asked(
+        question=question,
+        matter=_without(places, question),
+        places=places,
+        years=years,
+        kinds=(Kind.RESPONSE,) if _RESPONSE.search(folded(question)) else (),
+        comparing=bool(_COMPARING.search(question)),
+        terms=tuple(dict.fromkeys(t for t in terms(question) if t not in dropped)),
+    )
+
+
+def parts(whole: Asked, documents: Sequence[Filed]) -> list[tuple[Asked, list[Filed]]]:
+    """The searches a question needs: one, or one for each of the places that it names."""
+    if len(whole.places) < 2:
+        return [(whole, _at(whole.places, documents))]
+    return [
+        (replace(whole, places=(place,)), _at((place,), documents)) for place in whole.places
+    ]
+
+
+def in_years(filed: Filed, years: Sequence[int]) -> bool:
+    """Whether a document was published in, or is named after, one of these years."""
+    entry = filed.entry
+    return any(year == entry.year or str(year) in entry.title for year in years)
+
+
+def _at(places: tuple[str, ...], documents: Sequence[Filed]) -> list[Filed]:
+    return [filed for filed in documents if not places or filed.entry.place in places]
+
+
+def _named(places: set[str], question: str) -> tuple[str, ...]:
+    """The places whose names stand in the question, longest first where one holds another."""
+    text = _plain(question)
+    found: list[tuple[int, str]] = []
+    for place in sorted(filter(None, places), key=len, reverse=True):
+        match = re.search(rf"\b{re.escape(_plain(place))}\b", text)
+        if match:
+            found.append((match.start(), place))
+            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return tuple(place for _, place in sorted(found))
+
+
+def _without(places: tuple[str, ...], question: str) -> str:
+    """The question without the places and the words that lead to them ("in", "the", "of").
+
+    >>> _without(("Croydon",), "In Croydon (2016), who chairs Croydon’s board?")
+    'who chairs board?'
+    """
+    text = folded(question)
+    for place in places:
+        name = re.escape(folded(place)).replace(r"\ ", "[ -]")
+        lead = r"(?:\b(?:in|of|for|from|at|by|to|between) (?:the )?)?"
+        text = re.sub(rf"{lead}\b{name}\b(?:'s)?(?: \(\d{{4}}\))?,? ?", "", text, flags=re.I)
+    return " ".join(_FRAME.sub(" ", text).split()) or question
+
+
+def _plain(text: str) -> str:
+    return folded(text).casefold().replace("-", " ").replace("'s ", " ")
+
+
+def _tells_apart(places: tuple[str, ...], documents: list[Filed]) -> bool:
+    """A place that all documents share says nothing."""
+    return any(filed.entry.place not in places for filed in documents)
+
+
+def _years(match: re.Match[str]) -> list[int]:
+    first = int(match[1])
+    return [first, first // 100 * 100 + int(match[2])] if match[2] else [first]

@@ -1,0 +1,300 @@
+"""Bring the index up to date with the files: only what changed is read and embedded again."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+
+from retrieval import catalogue, passages, reading
+from retrieval.documents import CatalogueEntry, Passage, Reading, Refused
+from retrieval.embedding import Embedder, PassageText
+from retrieval.index import VectorIndex
+from retrieval.keywords import WordIndex
+from retrieval.library import Filed, Generation, Kept, Library
+from retrieval.reading import Limits
+
+READING_VERSION = 1  # raise it when the readers would give other pages for the same file
+PREFIX_VERSION = 1  # raise it when ``prefix`` gives other words
+_AHEAD = 4  # files read while the one before is embedded
+
+
+class State(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SAME = "same content"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file. ``notes`` are sentences for the person."""
+
+    file: str
+    state: State
+    title: str = ""
+    pages: int = 0
+    passages: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """Where an indexed document goes: the record, and the two indexes made from it."""
+
+    library: Library
+    vectors: VectorIndex
+    words: WordIndex
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to index and what its catalogue says of it (None: nothing)."""
+
+    file: Path
+    listed: CatalogueEntry | None
+
+
+@dataclass(frozen=True)
+class _Job:
+    source: Source
+    digest: str
+    reading: "Future[Reading]"
+
+
+Encoder = Callable[[], Embedder]
+"""Loads the embedding model on first use: an unchanged corpus never needs it."""
+
+
+def sources(paths: Iterable[Path]) -> list[Source]:
+    """The readable files at these paths, folders walked, each with its catalogue entry.
+
+    CatalogueWrong when a catalogue on the way cannot be read.
+    """
+    found: dict[Path, Source] = {}
+    for path in paths:
+        listed = catalogue.near(path)
+        for file in _files(path):
+            found[file.absolute()] = Source(file.absolute(), listed.get(file.absolute()))
+    return list(found.values())
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.rglob("*") if reading.is_readable(file))
+
+
+def bring_up_to_date(
+    paths: Sequence[Path], *, shelves: Shelves, model: str, encoder: Encoder, limits: Limits
+) -> Iterator[Outcome]:
+    """Index what is new or changed at these paths and withdraw what has gone; one outcome a file.
+
+    A change of model or of splitting re-indexes everything beside the old index first, which
+    answers until the new one is complete.
+    """
+    library = shelves.library
+    work = sources(paths)
+    generation = library.begin(fingerprint(model), model)
+    if not generation.clean:
+        mend(shelves, generation)
+    if not generation.live:
+        _re_index(shelves, generation, encoder)
+    changed = False
+    for outcome in chain(_read_all(work, shelves, generation, encoder, limits),
+                         _withdraw_missing(paths, work, shelves, generation)):
+        changed = changed or outcome.state is not State.UNCHANGED
+        yield outcome
+    if changed:
+        library.mark(generation, clean=True)
+
+
+def fingerprint(model: str) -> str:
+    """What a generation depends on, as a hash."""
+    parts = f"{model}|passages {passages.VERSION}|prefix {PREFIX_VERSION}"
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def mend(shelves: Shelves, generation: Generation) -> None:
+    """Make both indexes equal to the library again, from its stored vectors."""
+    wanted, there = shelves.library.keys(generation), shelves.vectors.keys(generation)
+    shelves.vectors.remove(generation, sorted(there - wanted))
+    shelves.vectors.put(generation, shelves.library.held(generation, sorted(wanted)))
+    shelves.words.rebuild(generation, shelves.library.walk(generation))
+    shelves.library.mark(generation, clean=True)
+
+
+def prefix(entry: CatalogueEntry, passage: Passage) -> str:
+    """What a passage belongs to, in a few words: embedded and searched with it, never quoted."""
+    parts = [entry.title, entry.body, entry.place]
+    named = [part for n, part in enumerate(parts) if part and not _said(part, parts[:n])]
+    if entry.year and str(entry.year) not in entry.title:
+        named.append(str(entry.year))
+    return ", ".join([*named, *passage.trail[-1:]]) + "."
+
+
+def _said(part: str, before: list[str]) -> bool:
+    return any(part.casefold() in other.casefold() for other in before)
+
+
+def _read_all(
+    work: list[Source], shelves: Shelves, generation: Generation, encoder: Encoder, limits: Limits
+) -> Iterator[Outcome]:
+    known = {filed.file: filed for filed in shelves.library.documents()}
+    with ThreadPoolExecutor(2) as pool:
+        for settled in _ahead(work, known, pool, limits):
+            if isinstance(settled, Outcome):
+                yield settled
+            else:
+                yield _settle(settled, known, shelves, generation, encoder)
+
+
+def _ahead(
+    work: list[Source], known: dict[str, Filed], pool: ThreadPoolExecutor, limits: Limits
+) -> Iterator[Outcome | _Job]:
+    """Start reading some files ahead, so that reading and embedding overlap."""
+    waiting: list[Outcome | _Job] = []
+    for source in work:
+        waiting.append(_start(source, known, pool, limits))
+        if len(waiting) > _AHEAD:
+            yield waiting.pop(0)
+    yield from waiting
+
+
+def _start(
+    source: Source, known: dict[str, Filed], pool: ThreadPoolExecutor, limits: Limits
+) -> Outcome | _Job:
+    try:
+        digest = reading.digest_of(source.file)
+    except (Refused, OSError):
+        digest = ""
+    before = known.get(str(source.file))
+    if before and digest and _is_unchanged(before, source, digest):
+        return Outcome(before.file, State.UNCHANGED, before.entry.title, before.page_count)
+    return _Job(source, digest, pool.submit(reading.read, source.file, limits))
+
+
+def _is_unchanged(before: Filed, source: Source, digest: str) -> bool:
+    if before.digest != digest or before.reading_version != READING_VERSION:
+        return False
+    return before.entry == source.listed if source.listed else not before.entry.confirmed
+
+
+def _settle(
+    job: _Job, known: dict[str, Filed], shelves: Shelves, generation: Generation, encoder: Encoder
+) -> Outcome:
+    file = str(job.source.file)
+    try:
+        read = job.reading.result()
+    except Refused as refusal:
+        return Outcome(file, State.REFUSED, notes=(str(refusal),))
+    listed = job.source.listed
+    if listed and listed.withdrawn:
+        return _withdraw(known.get(file), file, shelves, generation)
+    twin = next((f for f in known.values() if f.digest == read.digest and f.file != file), None)
+    if twin and Path(twin.file).exists():
+        return Outcome(file, State.SAME, twin.entry.title, notes=(f"the same as {twin.name}",))
+    entry, notes = _entry(listed, read, job.source.file)
+    filed = Filed(
+        read.digest, file, entry, read.reader, READING_VERSION, len(read.pages), read.notes
+    )
+    count = _take_in(filed, read, shelves, generation, encoder)
+    state = State.CHANGED if file in known else State.ADDED
+    known[file] = filed
+    return Outcome(file, state, entry.title, len(read.pages), count, (*read.notes, *notes))
+
+
+def _entry(
+    listed: CatalogueEntry | None, read: Reading, file: Path
+) -> tuple[CatalogueEntry, tuple[str, ...]]:
+    if listed:
+        return listed, ()
+    proposal = catalogue.propose(read, file.name)
+    return proposal.entry, (proposal.note,)
+
+
+def _take_in(
+    filed: Filed, read: Reading, shelves: Shelves, generation: Generation, encoder: Encoder
+) -> int:
+    kept = _kept(filed.entry, passages.split(read), shelves.library, generation, encoder)
+    if generation.clean:
+        shelves.library.mark(generation, clean=False)
+    gone = shelves.library.put(generation, filed, read, kept)
+    _derive(shelves, generation, gone, [one.passage.key for one in kept])
+    return len(kept)
+
+
+def _kept(
+    entry: CatalogueEntry,
+    split: list[Passage],
+    library: Library,
+    generation: Generation,
+    encoder: Encoder,
+) -> list[Kept]:
+    """Passages with their vectors: those known are used again, the rest embedded."""
+    texts = [
+        PassageText(prefix(entry, passage), tuple(line.text for line in passage.sentences))
+        for passage in split
+    ]
+    vectors = library.vectors(generation.model, [text.key for text in texts])
+    missing = [text for text in texts if text.key not in vectors]
+    if missing:
+        made = encoder().passages(missing)
+        vectors |= {text.key: one for text, one in zip(missing, made, strict=True)}
+    return [
+        Kept(passage, text, vectors[text.key]) for passage, text in zip(split, texts, strict=True)
+    ]
+
+
+def _derive(
+    shelves: Shelves, generation: Generation, gone: Sequence[str], come: Sequence[str]
+) -> None:
+    held = shelves.library.held(generation, come)
+    if gone:
+        shelves.vectors.remove(generation, gone)
+        shelves.words.remove(generation, gone)
+    shelves.vectors.put(generation, held)
+    shelves.words.put(generation, held)
+
+
+def _withdraw_missing(
+    paths: Sequence[Path], work: list[Source], shelves: Shelves, generation: Generation
+) -> Iterator[Outcome]:
+    """Documents read from under these folders whose files are there no more."""
+    folders = [path.absolute() for path in paths if path.is_dir()]
+    there = {str(source.file) for source in work}
+    for filed in shelves.library.documents():
+        under = any(Path(filed.file).is_relative_to(folder) for folder in folders)
+        if under and filed.file not in there:
+            yield _withdraw(filed, filed.file, shelves, generation)
+
+
+def _withdraw(
+    filed: Filed | None, file: str, shelves: Shelves, generation: Generation
+) -> Outcome:
+    if filed is None:
+        return Outcome(file, State.UNCHANGED, notes=("withdrawn in the catalogue",))
+    shelves.library.mark(generation, clean=False)
+    gone = shelves.library.withdraw(filed.digest)
+    shelves.vectors.remove(generation, gone)
+    shelves.words.remove(generation, gone)
+    return Outcome(file, State.WITHDRAWN, filed.entry.title)
+
+
+def _re_index(shelves: Shelves, generation: Generation, encoder: Encoder) -> None:
+    """Fill a new generation from the stored pages, then make it the one that answers."""
+    library = shelves.library
+    for filed in library.documents():
+        read = Reading(filed.digest, filed.reader, library.pages(filed.digest))
+        kept = _kept(filed.entry, passages.split(read), library, generation, encoder)
+        library.add(generation, filed.digest, kept)
+    mend(shelves, replace(generation, clean=False))
+    library.switch(generation)
+    shelves.vectors.drop_others(generation)
+    shelves.words.drop_others(generation)
