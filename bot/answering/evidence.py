@@ -1,0 +1,92 @@
+"""Found passages to sentences, the most telling first, with what speaks for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answering.expecting import Expectation, expected, meets
+from retrieval.documents import Sentence
+from retrieval.search import Finding, Found
+from retrieval.words import coverage, terms
+
+_BESIDE = 0.5  # what a word in the sentence before or after counts for
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each sign counts in the order of sentences."""
+
+    cosine: float = 1.0
+    covered: float = 0.4
+    passage: float = 0.3
+    meets: float = 0.2
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a found passage. All signs are 0-1, the cosine -1 to 1."""
+
+    found: Found
+    place: int
+    cosine: float
+    covered: float
+    meets: float
+    score: float
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.found.held.passage.sentences[self.place]
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """Its document and first page."""
+        return self.found.held.filed.digest, self.sentence.spans[0].page
+
+
+def lines(finding: Finding, weights: Weights = Weights()) -> list[Line]:
+    """All sentences of what was found, best first."""
+    expectation = expected(finding.asked.question)
+    top = max((found.score for found in finding.found), default=1.0) or 1.0
+    found_lines = [
+        _line(finding, found, place, expectation, top, weights)
+        for found in finding.found
+        for place in range(len(found.held.passage.sentences))
+    ]
+    return sorted(found_lines, key=lambda line: -line.score)
+
+
+def _line(
+    finding: Finding,
+    found: Found,
+    place: int,
+    expectation: Expectation,
+    top: float,
+    weights: Weights,
+) -> Line:
+    sentences = found.held.passage.sentences
+    covered = _covered(finding, found, place)
+    met = meets(expectation, sentences[place].text)
+    score = (
+        weights.cosine * found.lines[place]
+        + weights.covered * covered
+        + weights.passage * found.score / top
+        + weights.meets * met
+    )
+    if len(sentences[place].text.split()) < 4:
+        score -= 0.3
+    return Line(found, place, found.lines[place], covered, met, score)
+
+
+def _covered(finding: Finding, found: Found, place: int) -> float:
+    """The question's telling words in the sentence; those beside it and in headings count half."""
+    sentences = found.held.passage.sentences
+    own = terms(sentences[place].text)
+    beside: Sequence[str] = [
+        term
+        for near in (place - 1, place + 1)
+        if 0 <= near < len(sentences)
+        for term in terms(sentences[near].text)
+    ] + terms(" ".join(found.held.passage.trail[-1:]))
+    asked, weights = finding.asked.terms, finding.weights
+    alone = coverage(asked, own, weights)
+    return alone + _BESIDE * (coverage(asked, [*own, *beside], weights) - alone)

@@ -1,0 +1,124 @@
+"""What kind of thing a question asks for, and whether a sentence holds one.
+
+A question for a number is not answered by a sentence without one, however near its words are.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.dates import find_dates
+from retrieval.words import folded, stem, terms
+
+
+class Expected(StrEnum):
+    """What an answer has to hold."""
+
+    MONEY = "money"
+    SHARE = "share"
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    REASON = "reason"
+    YES_OR_NO = "yes or no"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What is asked for, and for a number what it counts (stems of the words after "how many")."""
+
+    kind: Expected
+    unit: tuple[str, ...] = ()
+
+
+_ASKS: tuple[tuple[Expected, str], ...] = (
+    (Expected.MONEY, r"\bhow much (?:money|funding|did it cost|does it cost)\b|\bhow much\b.*\b(?:cost|"
+     r"spen[dt]|pa(?:y|id)|budget\w*|fund\w*|secur\w*|invest\w*)\b|\bwhat (?:sum|amount|budget)\b"),
+    (Expected.SHARE, r"\bwhat (?:percentage|proportion|share|rate)\b|\bpercentage of\b|"
+     r"\bby how much\b|\b(?:vacancy|turnover|completion|detection) rate\b"),
+    (Expected.NUMBER, r"\bhow (?:many|often|long|large|big|old)\b|\bwhat (?:is|was) the (?:\w+ )?"
+     r"(?:number|average|total|size)\b|\bhow (?:high|much)\b"),
+    (Expected.DATE, r"^(?:and )?when\b|\b(?:by|since|from|until|on|in) (?:what|which) (?:date|day|year|month|"
+     r"time)\b|\b(?:by|since) when\b|\bwhat (?:date|deadline|year)\b|\bwhat is the deadline\b|"
+     r"\bwhat was the deadline\b|\bwhen (?:is|was|did|does|do|were|are|will|has|have|must)\b"),
+    (Expected.NAME, r"\bwhom?\b(?! (?:they|it|he|she))|\bwhich (?:\w+ ){0,2}(?:body|bodies|company|team|"
+     r"provider|agency|agencies|organisation|panel|force|officer|person|service|programmes?|unit)\b|"
+     r"\bwhat (?:company|organisation)\b"),
+    (Expected.REASON, r"^(?:and )?why\b|\bwhat caused\b|\bwhy (?:is|was|are|were|did|does|do|might)\b"),
+    (Expected.YES_OR_NO, r"^(?:and |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|"
+     r"would|should)\b|, (?:is|are|was|were|do|does|did|has|have|had) "),
+)  # fmt: skip
+_COUNTED = re.compile(
+    r"\bhow (?:many|often)\b(?: more| extra| other)? ((?:[\w'-]+ ?){1,3})|"
+    r"\b(?:percentage|proportion|share|number) of ((?:[\w'-]+ ?){1,3})",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million single once twice half third quarter none every each no both"
+)
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS.split())})s?\b", re.IGNORECASE)
+_MONEY = re.compile(r"£\s?\d|\bpounds\b|\b\d[\d,.]*\s?(?:million|m|k)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter|majority|all|most|none|nearly|almost|"
+    r"one in \w+|times the)\b|\b\d+ (?:out )?of (?:the )?\d+\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:immediately|daily|weekly|monthly|annually|yearly|quarterly|\d+ ?(?:am|pm)|"
+    r"(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_CAUSE = re.compile(
+    r"\b(?:because|due to|as a result|result(?:s|ed|ing)? (?:in|from)|since|means? that|meaning|"
+    r"owing|caused?|lack of|led to|leads? to|so that|therefore|consequently|reason)\b",
+    re.IGNORECASE,
+)
+
+
+def expected(question: str) -> Expectation:
+    """What the question asks for: the first form that fits, most particular first."""
+    text = folded(question)
+    for kind, form in _ASKS:
+        if re.search(form, text, re.IGNORECASE):
+            return Expectation(kind, _unit(text))
+    return Expectation(Expected.ANYTHING)
+
+
+def _unit(question: str) -> tuple[str, ...]:
+    match = _COUNTED.search(question)
+    return tuple(terms(match[1] or match[2])[:2]) if match else ()
+
+
+def meets(expectation: Expectation, sentence: str) -> float:
+    """How well a sentence could hold what is asked for: 1 it does, 0 it cannot, between unsure."""
+    text = folded(sentence)
+    if expectation.kind is Expected.MONEY:
+        return float(bool(_MONEY.search(text)))
+    if expectation.kind is Expected.SHARE:
+        return 1.0 if "%" in text else 0.7 * bool(_SHARE.search(text))
+    if expectation.kind is Expected.NUMBER:
+        return _counts(expectation.unit, text)
+    if expectation.kind is Expected.DATE:
+        return 1.0 if find_dates(text) else 0.5 * bool(_TIME.search(text))
+    if expectation.kind is Expected.NAME:
+        return 1.0 if _NAMED.search(text) else 0.4
+    if expectation.kind is Expected.REASON:
+        return 1.0 if _CAUSE.search(text) else 0.6
+    return 0.7
+
+
+def _counts(unit: tuple[str, ...], text: str) -> float:
+    """1 for a number next to what is counted, less for one farther off."""
+    if not _NUMBER.search(text):
+        return 0.0
+    words = [word.strip(".,;:()'\"") for word in text.split()]
+    numbers = [n for n, word in enumerate(words) if _NUMBER.search(word)]
+    units = [n for n, word in enumerate(words) if stem(word.lower()) in unit]
+    if not unit:
+        return 0.8
+    near = min((abs(a - b) for a in numbers for b in units), default=99)
+    return 1.0 if near <= 4 else 0.6 if near < 99 else 0.3

@@ -1,0 +1,1 @@
+"""Make a Word file's parts ready for conversion: what is hidden, struck out, numbered, paged."""
