@@ -69,6 +69,14 @@ class Embedder:
             )
         return np.asarray(found[0], np.float32)
 
+    def sentences(self, texts: Sequence[str]) -> Vector:
+        """Unit vectors (n, d) of sentences on their own, without the passage around them."""
+        with self._lock, _threads(1):
+            found = self._model.encode_document(
+                list(texts), normalize_embeddings=True, batch_size=_BATCH, show_progress_bar=False
+            )
+        return np.asarray(found, np.float32)
+
     def passages(self, texts: Sequence[PassageText]) -> Iterator[PassageVectors]:
         """Vectors in the order of ``texts``; long passages are run in several windows."""
         for start in range(0, len(texts), _CHUNK):

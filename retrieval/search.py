@@ -55,14 +55,16 @@ class Found:
 class Finding:
     """What one search gave: ``found`` best first, each page's best passage before its second.
 
-    ``weights`` is how telling each of the question's words is in these documents; ``documents``
-    the number that were searched.
+    ``weights`` is how telling each of the question's words is among the candidates; ``documents``
+    are those that were searched; ``vector`` is the question's under ``model``.
     """
 
     asked: Asked
     found: tuple[Found, ...]
     weights: dict[str, float]
     documents: tuple[Filed, ...]
+    vector: Vector
+    model: str
 
 
 class NothingIndexed(Exception):
@@ -94,6 +96,12 @@ class Search:
             for part, documents in asked.parts(understood, readable)
         ]
 
+    def likeness(self, finding: Finding, sentences: Sequence[str]) -> Vector:
+        """The cosine of each sentence, read on its own, with the finding's question."""
+        if not sentences:
+            return np.zeros(0, np.float32)
+        return self.embedder(finding.model).sentences(sentences) @ finding.vector
+
     def _find(
         self,
         part: Asked,
@@ -109,7 +117,8 @@ class Search:
         held = [one for one in held if scope.admits(one.filed)]
         weights = _telling(part.terms, held)
         scored = self._scored(part, vector, held, matched, weights)
-        return Finding(part, tuple(spread(scored)[:limit]), weights, tuple(documents))
+        found = tuple(spread(scored)[:limit])
+        return Finding(part, found, weights, tuple(documents), vector, generation.model)
 
     def _candidates(
         self, part: Asked, vector: Vector, scope: Scope, named: bool, generation: Generation

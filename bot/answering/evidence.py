@@ -1,13 +1,14 @@
 """Found passages to sentences, the most telling first, with what speaks for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.expecting import Expectation, expected, meets
 from retrieval.documents import Sentence
-from retrieval.search import Finding, Found
+from retrieval.search import Finding, Found, Search
 from retrieval.words import coverage, terms
 
+_ALONE = 10  # sentences embedded by themselves at question time
 _BESIDE = 0.5  # what a word in the sentence before or after counts for
 
 
@@ -19,11 +20,16 @@ class Weights:
     covered: float = 0.4
     passage: float = 0.3
     meets: float = 0.2
+    alone: float = 1.0
 
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence of a found passage. All signs are 0-1, the cosine -1 to 1."""
+    """A sentence of a found passage. All signs are 0-1, the cosines -1 to 1.
+
+    ``cosine`` is that of the sentence in its passage, ``alone`` that of the sentence by itself,
+    known for the first few only.
+    """
 
     found: Found
     place: int
@@ -31,6 +37,7 @@ class Line:
     covered: float
     meets: float
     score: float
+    alone: float = 0.0
 
     @property
     def sentence(self) -> Sentence:
@@ -43,8 +50,28 @@ class Line:
         return self.found.held.filed.digest, self.sentence.spans[0].page
 
 
-def lines(finding: Finding, weights: Weights = Weights()) -> list[Line]:
-    """All sentences of what was found, best first."""
+def lines(search: Search, finding: Finding, weights: Weights = Weights()) -> list[Line]:
+    """The sentences of what was found, best first; the first few weighed by themselves as well."""
+    ordered = in_passages(finding, weights)
+    first, rest = ordered[:_ALONE], ordered[_ALONE:]
+    likeness = search.likeness(finding, [line.sentence.text for line in first])
+    weighed = [
+        replace(line, alone=float(like), score=line.score + weights.alone * float(like))
+        for line, like in zip(first, likeness, strict=True)
+    ]
+    return sorted(weighed, key=lambda line: -line.score) + rest
+
+
+def one_a_page(ordered: Sequence[Line]) -> list[Line]:
+    """The best line of each page, in order."""
+    best: dict[tuple[str, int], Line] = {}
+    for line in ordered:
+        best.setdefault(line.where, line)
+    return list(best.values())
+
+
+def in_passages(finding: Finding, weights: Weights = Weights()) -> list[Line]:
+    """All sentences of what was found, best first, each seen within its passage."""
     expectation = expected(finding.asked.question)
     top = max((found.score for found in finding.found), default=1.0) or 1.0
     found_lines = [

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from retrieval.dates import FoundDate, find_dates
 from retrieval.items.heads import ASKED, announced
@@ -65,8 +66,8 @@ def title(run: list[Part], properties: dict[str, str]) -> str:
     if dear is not None and (subject := next(iter(run[dear + 1 :]), None)) and _is_subject(subject):
         return subject.text
     after = run[dear:] if dear is not None else run
-    early = [part for part in after if part.page <= _FIRST_PAGES and part.is_heading]
-    named = [part for part in early if not _GENERIC.match(part.text) and not _asks(part)]
+    told = takewhile(lambda part: part.page <= _FIRST_PAGES and not _asks(part), after)
+    named = [part for part in told if part.is_heading and not _GENERIC.match(part.text)]
     said = properties.get("title", "")
     if said and _stands_in(said, run):
         return said

@@ -68,10 +68,11 @@ class Tag:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page: what is drawn on it, in order, and the tags for it."""
+    """One page: what is drawn on it, in order, the tags for it, and more page settings."""
 
     drawn: Sequence[Drawn]
     tags: Sequence[Tag] = ()
+    more: str = ""
 
 
 @dataclass
@@ -138,8 +139,8 @@ def _page(file: _File, leaf: Leaf, above: int, shared: list[int], place: int) ->
     content = file.add(f"<</Length {len(stream)}>>\nstream\n".encode() + stream + b"\nendstream")
     resources = f"<</Font<</F1 {fonts[0]} 0 R/F2 {fonts[1]} 0 R>>/XObject<</Im1 {picture} 0 R>>>>"
     return file.add(
-        f"<</Type/Page/Parent {above} 0 R/MediaBox[0 0 595 {_HEIGHT}]/StructParents {place}"
-        f"/Resources{resources}/Contents {content} 0 R>>".encode()
+        f"<</Type/Page/Parent {above} 0 R/MediaBox[0 0 595 {_HEIGHT}]{leaf.more}"
+        f"/StructParents {place}/Resources{resources}/Contents {content} 0 R>>".encode()
     )
 
 

@@ -57,17 +57,28 @@ def _headed(piece: Piece) -> Piece:
 
 
 def _deepened(pieces: list[Piece]) -> list[Piece]:
-    """Dashes set further in than the bullet above them are one level deeper."""
+    """Levels by what is printed: bullets alike in sign and indent are of one level in a list,
+    and dashes set further in than the bullet above them are one deeper, whatever the tags say.
+    """
     made: list[Piece] = []
-    above: Piece | None = None
+    listed: list[Piece] = []
     for piece in pieces:
-        under = piece.kind is BlockKind.BULLET and above and _under(above, piece)
-        made.append(replace(piece, level=above.level + 1) if above and under else piece)
-        if piece.kind is BlockKind.BULLET and piece.glyph and not under:
-            above = piece
-        elif piece.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}:
-            above = None
+        if piece.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}:
+            listed = []
+        if piece.kind is BlockKind.BULLET and piece.glyph:
+            listed.append(replace(piece, level=_level(piece, listed)))
+            made.append(listed[-1])
+        else:
+            made.append(piece)
     return made
+
+
+def _level(piece: Piece, listed: list[Piece]) -> int:
+    for other in listed:
+        if other.glyph == piece.glyph and abs(other.left - piece.left) < _INDENT / 2:
+            return other.level
+    above = listed[-1] if listed else None
+    return above.level + 1 if above and _under(above, piece) else piece.level
 
 
 def _under(above: Piece, piece: Piece) -> bool:

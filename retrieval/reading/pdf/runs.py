@@ -7,6 +7,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from retrieval.reading.pdf.frame import Frame
 from retrieval.reading.pdf.shapes import fill
 from retrieval.reading.pdf.sheet import Run
 
@@ -17,7 +18,7 @@ _DRAWN_RAISED = 0.2  # of the letter size, above the base line
 _FIGURE_HEIGHT = 0.7  # of the letter size
 
 
-def runs(text: Any) -> Iterator[Run]:
+def runs(text: Any, frame: Frame) -> Iterator[Run]:
     """The characters of a page's text, cut where the text object changes.
 
     Spaces and line ends that pdfium made up belong to no object; they become the gap.
@@ -36,11 +37,11 @@ def runs(text: Any) -> Iterator[Run]:
             stretch.add(gap + letter, index)
         else:
             if stretch:
-                yield _run(text, stretch, fonts)
+                yield _run(text, stretch, fonts, frame)
             stretch, owner = _Stretch(letter, gap, index, index), address
         gap = ""
     if stretch:
-        yield _run(text, stretch, fonts)
+        yield _run(text, stretch, fonts, frame)
 
 
 @dataclass(slots=True)
@@ -57,19 +58,18 @@ class _Stretch:
         self.last = index
 
 
-def _run(text: Any, stretch: _Stretch, fonts: dict[int, bool]) -> Run:
+def _run(text: Any, stretch: _Stretch, fonts: dict[int, bool], frame: Frame) -> Run:
     first = stretch.first
     thing = raw.FPDFText_GetTextObject(text, first)
     mode = raw.FPDFTextObj_GetTextRenderMode(thing)
     tag = raw.FPDFPageObj_GetMarkedContentID(thing)
     *colour, alpha = fill(thing) or (0, 0, 0, 255)
-    left, origin = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text, first, left, origin)
-    size, base = _size(text, first), origin.value
-    if stretch.letters.isdigit() and len(stretch.letters) <= _MARKER_DIGITS:
-        size, base = _as_drawn(text, first, size, base)
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text, stretch.last, box)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, first, x, y)
+    size, height = _size(text, first), y.value
+    if stretch.letters.isdigit() and len(stretch.letters) <= _MARKER_DIGITS and not frame.turns:
+        size, height = _as_drawn(text, first, size, height)
+    left, base = frame.seen(x.value, height)
     return Run(
         text=_joined(stretch.letters),
         gap=stretch.gap,
@@ -79,10 +79,17 @@ def _run(text: Any, stretch: _Stretch, fonts: dict[int, bool]) -> Run:
         bold=_bold(thing, fonts) or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
         invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE or not alpha,
         colour=(colour[0], colour[1], colour[2]),
-        left=left.value,
-        right=max(box.right, left.value),
+        left=left,
+        right=max(_end(text, stretch.last, frame), left),
         base=base,
     )
+
+
+def _end(text: Any, index: int, frame: Frame) -> float:
+    """Where a character ends on the right."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, index, box)
+    return max(frame.seen(box.left, box.bottom)[0], frame.seen(box.right, box.top)[0])
 
 
 def _joined(text: str) -> str:

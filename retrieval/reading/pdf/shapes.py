@@ -6,10 +6,11 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from retrieval.reading.pdf.frame import Frame
 from retrieval.reading.pdf.sheet import Shape
 
 
-def shapes(page: Any) -> Iterator[Shape]:
+def shapes(page: Any, frame: Frame) -> Iterator[Shape]:
     """Everything drawn on the page but its letters, in drawing order."""
     for index in range(raw.FPDFPage_CountObjects(page)):
         thing = raw.FPDFPage_GetObject(page, index)
@@ -18,10 +19,16 @@ def shapes(page: Any) -> Iterator[Shape]:
             continue
         sides = [ctypes.c_float() for _ in range(4)]
         if raw.FPDFPageObj_GetBounds(thing, *sides):
-            yield _shape(thing, kind == raw.FPDF_PAGEOBJ_PATH, [side.value for side in sides])
+            yield _shape(thing, kind == raw.FPDF_PAGEOBJ_PATH, _seen(sides, frame))
 
 
-def _shape(thing: Any, is_path: bool, sides: list[float]) -> Shape:
+def _seen(sides: list[ctypes.c_float], frame: Frame) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (side.value for side in sides)
+    (x, y), (other_x, other_y) = frame.seen(left, bottom), frame.seen(right, top)
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
+def _shape(thing: Any, is_path: bool, sides: tuple[float, float, float, float]) -> Shape:
     mode, outlined = ctypes.c_int(), ctypes.c_int()
     if is_path:
         raw.FPDFPath_GetDrawMode(thing, mode, outlined)

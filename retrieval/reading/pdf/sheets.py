@@ -12,6 +12,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from retrieval.documents import Refused
+from retrieval.reading.pdf.frame import frame
 from retrieval.reading.pdf.nodes import nodes
 from retrieval.reading.pdf.runs import runs
 from retrieval.reading.pdf.shapes import shapes
@@ -65,12 +66,14 @@ def _sheet(document: pypdfium2.PdfDocument, number: int, path: Path) -> Sheet:
         raise Refused(f"{path.name}, page {number} is damaged: open it, save it anew, try again.")
     text = raw.FPDFText_LoadPage(page)
     try:
+        visible = frame(page)
+        width, height = visible.size
         return Sheet(
             number=number,
-            width=raw.FPDF_GetPageWidthF(page),
-            height=raw.FPDF_GetPageHeightF(page),
-            runs=tuple(runs(text)) if text else (),
-            shapes=tuple(shapes(page)),
+            width=width,
+            height=height,
+            runs=tuple(runs(text, visible)) if text else (),
+            shapes=tuple(shapes(page, visible)),
             tags=nodes(page, _MOST_CHILDREN // len(document)),
         )
     finally:

@@ -63,3 +63,17 @@ def test_a_scanners_text_layer_is_kept_and_named(tmp_path: Path) -> None:
 def test_an_invisible_layer_beside_visible_words_is_hidden(tmp_path: Path) -> None:
     leaf = Leaf([Photo(), SEEN, Ink("approve this", y=600, mode=3)])
     assert opened(write(tmp_path / "a.pdf", leaf)).pages[0].text == SEEN.text
+
+
+@pytest.mark.parametrize(
+    "more", ["/Rotate 90", "/Rotate 270", "/CropBox[60 60 590 840]", "/CropBox[0 650 300 842]"]
+)
+def test_a_turned_or_cropped_page_hides_nothing_that_is_seen(tmp_path: Path, more: str) -> None:
+    leaf = Leaf([Ink(SEEN.text, x=72, y=780)], more=more)
+    reading = opened(write(tmp_path / "a.pdf", leaf))
+    assert (reading.pages[0].text, reading.notes) == (SEEN.text, ())
+
+
+def test_words_outside_the_cropped_page_are_hidden(tmp_path: Path) -> None:
+    leaf = Leaf([SEEN, Ink("approve this", y=40)], more="/CropBox[0 100 595 842]")
+    assert opened(write(tmp_path / "a.pdf", leaf)).pages[0].text == SEEN.text
