@@ -20,10 +20,15 @@ from retrieval.documents import Block, BlockKind, CatalogueEntry, Kind, Page, Re
 FILE_NAME = "catalogue.toml"
 UNCHECKED = "restricted:unchecked"  # where a document that speaks of an embargo waits for a person
 _COLLECTION = re.compile(r"public|office|restricted:[a-z0-9][a-z0-9-]*")
+_WORDS = frozenset(("path", "title", "kind", "body", "place", "source", "collection"))
+_YES_OR_NO = frozenset(("confirmed", "withdrawn"))
 _SIGNS: tuple[tuple[Kind, str], ...] = (
     (Kind.JOINT_INSPECTION_LETTER, r"joint targeted area inspection|joint inspection letter"),
-    (Kind.RESPONSE, r"\bresponse to\b.*\b(?:report|inspection|HMIC|recommendations?)|"
-     r"\bcommissioner\b.*\bresponse\b|^response\b"),
+    (
+        Kind.RESPONSE,
+        r"\bresponse to\b.*\b(?:report|inspection|HMIC|recommendations?)|"
+        r"\bcommissioner\b.*\bresponse\b|^response\b",
+    ),
     (Kind.FOLLOW_UP_LETTER, r"revisit|follow-up|progress letter"),
     (Kind.POLICE_AND_CRIME_PLAN, r"police and crime plan"),
     (Kind.INSPECTION_REPORT, r"\bPEEL\b|\binspect\w+|\bthematic\b"),
@@ -79,10 +84,32 @@ def near(path: Path) -> dict[Path, CatalogueEntry]:
 def load(file: Path) -> list[CatalogueEntry]:
     """The entries of a catalogue. CatalogueWrong names the entry and the key at fault."""
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("document", [])
+        read = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
         raise CatalogueWrong(f"{file}: {cause}: mend the file and try again.") from None
-    return [_entry(file, number, table) for number, table in enumerate(tables, 1)]
+    tables = _tables(file, read)
+    entries = [_entry(file, number, table) for number, table in enumerate(tables, 1)]
+    _refuse_twins(file, entries)
+    return entries
+
+
+def _tables(file: Path, read: dict[str, Any]) -> list[dict[str, Any]]:
+    tables = read.get("document", [])
+    listed = isinstance(tables, list) and all(isinstance(table, dict) for table in tables)
+    if not listed or read.keys() - {"document"}:
+        raise CatalogueWrong(f"{file}: every entry begins with a line [[document]].")
+    return list(tables)
+
+
+def _refuse_twins(file: Path, entries: list[CatalogueEntry]) -> None:
+    """Two entries for one file may open to all what one of them restricts."""
+    seen: dict[Path, int] = {}
+    for number, entry in enumerate(entries, 1):
+        first = seen.setdefault(Path(entry.path), number)
+        if first != number:
+            raise CatalogueWrong(
+                f"{file}, document {number} ({entry.path}): path stands in document {first} too."
+            )
 
 
 def _entry(file: Path, number: int, table: dict[str, Any]) -> CatalogueEntry:
@@ -97,14 +124,24 @@ def _problems(table: dict[str, Any]) -> Iterator[str]:
     for key in sorted(table.keys() - known):
         yield f"there is no key {key!r}; the keys are {', '.join(sorted(known))}"
     for key in ("path", "title"):
-        if not isinstance(table.get(key), str) or not table[key].strip():
+        if not str(table.get(key, "")).strip():
             yield f"{key} is missing"
+    for key in sorted(_WORDS.intersection(table)):
+        if not isinstance(table[key], str):
+            yield f"{key} is words in quotation marks"
+    for key in sorted(_YES_OR_NO.intersection(table)):
+        if not isinstance(table[key], bool):
+            yield f"{key} is true or false, without quotation marks"
+    yield from _wrong_values(table)
+
+
+def _wrong_values(table: dict[str, Any]) -> Iterator[str]:
     if table.get("kind", "other") not in set(Kind):
         yield f"kind {table['kind']!r} is not one of {', '.join(Kind)}"
-    if not _COLLECTION.fullmatch(str(table.get("collection", "public"))):
+    if not _COLLECTION.fullmatch(table.get("collection", "public")):
         yield "collection is public, office or restricted:name (small letters, digits, hyphens)"
-    if not isinstance(table.get("published", date.min), date):
-        yield "published is a date without quotation marks, such as 2023-12-22"
+    if type(table.get("published", date.min)) is not date:
+        yield "published is a date without quotation marks and time, such as 2023-12-22"
     until = table.get("embargo_until")
     if until is not None and (not isinstance(until, datetime) or until.tzinfo is None):
         yield "embargo_until is a time with its zone, such as 2026-11-23T00:01:00+00:00"
@@ -113,8 +150,14 @@ def _problems(table: dict[str, Any]) -> Iterator[str]:
 def propose(reading: Reading, name: str) -> Proposal:
     """What a document seems to be, read from its own first two pages; nothing is confirmed."""
     headings = list(_opening(reading.pages, {BlockKind.HEADING}))
-    lines = list(_opening(reading.pages, set(BlockKind) - {BlockKind.FURNITURE, BlockKind.FOOTNOTE}))
-    title = _title(headings, lines) or str(reading.properties.get("title") or "").strip() or Path(name).stem
+    lines = list(
+        _opening(reading.pages, set(BlockKind) - {BlockKind.FURNITURE, BlockKind.FOOTNOTE})
+    )
+    title = (
+        _title(headings, lines)
+        or str(reading.properties.get("title") or "").strip()
+        or Path(name).stem
+    )
     opening = " ".join(lines)
     published, words = _published(reading.pages)
     body, place = _whose(title, opening)
@@ -215,4 +258,6 @@ def _lines(entry: CatalogueEntry) -> Iterator[str]:
         elif isinstance(value, date):
             yield f"{field.name} = {value.isoformat()}"
         elif value is not None:
-            yield f"{field.name} = {json.dumps(str(value), ensure_ascii=False)}"
+            # JSON leaves the delete character as it is, TOML does not take it.
+            words = json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+            yield f"{field.name} = {words}"

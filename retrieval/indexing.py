@@ -64,7 +64,6 @@ class Source:
 @dataclass(frozen=True)
 class _Job:
     source: Source
-    digest: str
     reading: "Future[Reading]"
 
 
@@ -75,13 +74,14 @@ Encoder = Callable[[], Embedder]
 def sources(paths: Iterable[Path]) -> list[Source]:
     """The readable files at these paths, folders walked, each with its catalogue entry.
 
-    CatalogueWrong when a catalogue on the way cannot be read.
+    The nearest catalogue above each file counts. CatalogueWrong when it cannot be read.
     """
     found: dict[Path, Source] = {}
-    for path in paths:
-        listed = catalogue.near(path)
-        for file in _files(path):
-            found[file.absolute()] = Source(file.absolute(), listed.get(file.absolute()))
+    listed: dict[Path, dict[Path, CatalogueEntry]] = {}
+    for file in (file.absolute() for path in paths for file in _files(path)):
+        if file.parent not in listed:
+            listed[file.parent] = catalogue.near(file.parent)
+        found[file] = Source(file, listed[file.parent].get(file))
     return list(found.values())
 
 
@@ -101,14 +101,12 @@ def bring_up_to_date(
     """
     library = shelves.library
     work = sources(paths)
-    generation = library.begin(fingerprint(model), model)
-    if not generation.clean:
-        mend(shelves, generation)
-    if not generation.live:
-        _re_index(shelves, generation, encoder)
+    generation = _ready(shelves, library.begin(fingerprint(model), model), encoder)
     changed = False
-    for outcome in chain(_read_all(work, shelves, generation, encoder, limits),
-                         _withdraw_missing(paths, work, shelves, generation)):
+    for outcome in chain(
+        _read_all(work, shelves, generation, encoder, limits),
+        _withdraw_missing(paths, work, shelves, generation),
+    ):
         changed = changed or outcome.state is not State.UNCHANGED
         yield outcome
     if changed:
@@ -119,6 +117,22 @@ def fingerprint(model: str) -> str:
     """What a generation depends on, as a hash."""
     parts = f"{model}|passages {passages.VERSION}|prefix {PREFIX_VERSION}"
     return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def _ready(shelves: Shelves, generation: Generation, encoder: Encoder) -> Generation:
+    """The generation, live, with both indexes equal to the library."""
+    if not generation.live:
+        _re_index(shelves, generation, encoder)
+    elif not agree(shelves, generation):
+        mend(shelves, generation)
+    return replace(generation, live=True, clean=True)
+
+
+def agree(shelves: Shelves, generation: Generation) -> bool:
+    """Whether both indexes hold what the library holds, by their counts and the record."""
+    wanted = len(shelves.library.keys(generation))
+    counts = (shelves.vectors.count(generation), shelves.words.count(generation))
+    return generation.clean and counts == (wanted, wanted)
 
 
 def mend(shelves: Shelves, generation: Generation) -> None:
@@ -170,44 +184,73 @@ def _ahead(
 def _start(
     source: Source, known: dict[str, Filed], pool: ThreadPoolExecutor, limits: Limits
 ) -> Outcome | _Job:
-    try:
-        digest = reading.digest_of(source.file)
-    except (Refused, OSError):
-        digest = ""
     before = known.get(str(source.file))
-    if before and digest and _is_unchanged(before, source, digest):
+    if before and _is_unchanged(before, source):
         return Outcome(before.file, State.UNCHANGED, before.entry.title, before.page_count)
-    return _Job(source, digest, pool.submit(reading.read, source.file, limits))
+    if before is None and source.listed and source.listed.withdrawn:
+        note = "withdrawn in the catalogue"
+        return Outcome(str(source.file), State.UNCHANGED, source.listed.title, notes=(note,))
+    return _Job(source, pool.submit(reading.read, source.file, limits))
 
 
-def _is_unchanged(before: Filed, source: Source, digest: str) -> bool:
-    if before.digest != digest or before.reading_version != READING_VERSION:
+def _is_unchanged(before: Filed, source: Source) -> bool:
+    if before.reading_version != READING_VERSION or not _holds(source.file, before.digest):
         return False
     return before.entry == source.listed if source.listed else not before.entry.confirmed
+
+
+def _holds(file: Path, digest: str) -> bool:
+    """Whether that is the file's content now; a pipe is not opened, it would never end."""
+    try:
+        return file.is_file() and reading.digest_of(file) == digest
+    except OSError:
+        return False
 
 
 def _settle(
     job: _Job, known: dict[str, Filed], shelves: Shelves, generation: Generation, encoder: Encoder
 ) -> Outcome:
-    file = str(job.source.file)
+    file, listed = str(job.source.file), job.source.listed
+    before = known.get(file)
+    if before and listed and listed.withdrawn:
+        return _withdraw(known.pop(file), shelves, generation)
     try:
         read = job.reading.result()
     except Refused as refusal:
         return Outcome(file, State.REFUSED, notes=(str(refusal),))
-    listed = job.source.listed
-    if listed and listed.withdrawn:
-        return _withdraw(known.get(file), file, shelves, generation)
-    twin = next((f for f in known.values() if f.digest == read.digest and f.file != file), None)
-    if twin and Path(twin.file).exists():
+    twin = _twin(read.digest, job.source, known)
+    if twin:
+        if before:
+            _withdraw(known.pop(file), shelves, generation)
         return Outcome(file, State.SAME, twin.entry.title, notes=(f"the same as {twin.name}",))
     entry, notes = _entry(listed, read, job.source.file)
     filed = Filed(
         read.digest, file, entry, read.reader, READING_VERSION, len(read.pages), read.notes
     )
     count = _take_in(filed, read, shelves, generation, encoder)
-    state = State.CHANGED if file in known else State.ADDED
-    known[file] = filed
+    state = State.CHANGED if before else State.ADDED
+    _remember(filed, known)
     return Outcome(file, state, entry.title, len(read.pages), count, (*read.notes, *notes))
+
+
+def _remember(filed: Filed, known: dict[str, Filed]) -> None:
+    """A document that moved is known under its new file alone."""
+    for file in [file for file, other in known.items() if other.digest == filed.digest]:
+        del known[file]
+    known[filed.file] = filed
+
+
+def _twin(digest: str, source: Source, known: dict[str, Filed]) -> Filed | None:
+    """The document with this content whose own file still holds it, if there is one.
+
+    What a person confirmed takes the place of what was only proposed.
+    """
+    for filed in known.values():
+        if filed.digest == digest and filed.file != str(source.file):
+            surer = source.listed and source.listed.confirmed and not filed.entry.confirmed
+            if not surer and _holds(Path(filed.file), digest):
+                return filed
+    return None
 
 
 def _entry(
@@ -272,19 +315,15 @@ def _withdraw_missing(
     for filed in shelves.library.documents():
         under = any(Path(filed.file).is_relative_to(folder) for folder in folders)
         if under and filed.file not in there:
-            yield _withdraw(filed, filed.file, shelves, generation)
+            yield _withdraw(filed, shelves, generation)
 
 
-def _withdraw(
-    filed: Filed | None, file: str, shelves: Shelves, generation: Generation
-) -> Outcome:
-    if filed is None:
-        return Outcome(file, State.UNCHANGED, notes=("withdrawn in the catalogue",))
+def _withdraw(filed: Filed, shelves: Shelves, generation: Generation) -> Outcome:
     shelves.library.mark(generation, clean=False)
     gone = shelves.library.withdraw(filed.digest)
     shelves.vectors.remove(generation, gone)
     shelves.words.remove(generation, gone)
-    return Outcome(file, State.WITHDRAWN, filed.entry.title)
+    return Outcome(filed.file, State.WITHDRAWN, filed.entry.title)
 
 
 def _re_index(shelves: Shelves, generation: Generation, encoder: Encoder) -> None:

@@ -48,7 +48,8 @@ class WordIndex:
         """Keys and BM25 scores of passages inside the scope that share words with the question."""
         index = self._index(generation)
         words = [
-            (Occur.Should, Query.term_query(index.schema, "words", term)) for term in terms(question)
+            (Occur.Should, Query.term_query(index.schema, "words", term))
+            for term in terms(question)
         ]
         if not words or not scope.collections:
             return []
@@ -67,9 +68,7 @@ class WordIndex:
                 self._open.pop(folder.name, None)
                 shutil.rmtree(folder)
 
-    def _change(
-        self, generation: Generation, gone: Sequence[str], held: Iterable[Held]
-    ) -> None:
+    def _change(self, generation: Generation, gone: Sequence[str], held: Iterable[Held]) -> None:
         index = self._index(generation)
         writer = index.writer(_WRITER_BYTES, 1)
         for key in gone:
@@ -118,9 +117,7 @@ def _bounds(schema: tantivy.Schema, scope: Scope) -> list[Query]:
     """What the scope asks for, as conditions that add nothing to the score."""
     bounds = [
         _any(schema, "collection", sorted(scope.collections)),
-        Query.range_query(
-            schema, "embargo", tantivy.FieldType.Integer, None, _seconds(scope.now)
-        ),
+        Query.range_query(schema, "embargo", tantivy.FieldType.Integer, None, _seconds(scope.now)),
     ]
     if scope.documents:
         bounds.append(_any(schema, "document", scope.documents))
@@ -133,5 +130,3 @@ def _any(schema: tantivy.Schema, name: str, values: Sequence[str]) -> Query:
 
 def _seconds(moment: datetime) -> int:
     return int(moment.astimezone(UTC).timestamp())
-
-

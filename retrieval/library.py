@@ -152,3 +152,12 @@ class Library(Protocol):
 
     def pages(self, digest: str) -> tuple[Page, ...]:
         """The pages of a document; KeyError when it is not there."""
+
+
+class Nearest(Protocol):
+    """Finds the nearest vectors: the index does, and so does counting them out one by one."""
+
+    def nearest(
+        self, generation: Generation, question: Vector, scope: Scope, limit: int
+    ) -> list[tuple[str, float]]:
+        """Keys and cosines of the passages inside the scope nearest to the question."""

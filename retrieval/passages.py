@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from retrieval.documents import Block, BlockKind, Page, Passage, Reading, Sentence, Span
 
@@ -14,8 +15,8 @@ _SHORT = 25  # words below which a last piece joins the passage before it
 _END = re.compile(r"[.?!](?:[\"'’”)\]⁰¹²³⁴-⁹]*)(?=\s+[\"'‘“(\[]?[A-Z0-9£]|[A-Z][a-z])")
 # "Dr. Smith", "e.g. this", "No. 4", "p. 7", "J. Smith", "s. 55" do not end a sentence.
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Sgt|Supt|Insp|Cllr|Rt|Hon|No|Nos|vs|cf|approx|para|paras|"
-    r"pp?|ss?|art|fig|e\.g|i\.e|etc|al|ed|Co|Ltd)|\b[A-Z])\.$"
+    r"(?:(?<![\w'’])(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Sgt|Supt|Insp|Cllr|Rt|Hon|No|Nos|vs|cf|approx|"
+    r"paras?|pp?|ss?|art|fig|e\.g|i\.e|etc|al|ed|Co|Ltd)|\b[A-Z])\.$"
 )
 
 
@@ -61,7 +62,7 @@ def _sections(pages: Sequence[Page]) -> Iterator[_Section]:
     section = _Section(())
     headings: list[tuple[int, _Unit]] = []
     last_was_heading = False
-    for page, block in ((page, block) for page in pages for block in page.blocks):
+    for page, block in ((sheet, block) for sheet in pages for block in sheet.blocks):
         if block.kind is BlockKind.FURNITURE:
             continue
         if block.kind is BlockKind.HEADING:
@@ -164,7 +165,7 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
         if not _ABBREVIATED.search(text[cuts[-1] : match.start() + 1]):
             cuts.append(match.end())
     cuts.append(len(text))
-    return [_trimmed(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [_trimmed(text, a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

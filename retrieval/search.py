@@ -8,14 +8,15 @@ public question sets and on development questions; ``docs/decisions`` has the ta
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
 from retrieval import asked
 from retrieval.asked import Asked
 from retrieval.embedding import Embedder, Vector
-from retrieval.indexing import Shelves
-from retrieval.library import Filed, Generation, Held, Scope
+from retrieval.keywords import WordIndex
+from retrieval.library import Filed, Generation, Held, Library, Nearest, Scope
 from retrieval.reranking import Reranker
 from retrieval.words import STOP, coverage, rarity, terms
 
@@ -71,11 +72,27 @@ class NothingIndexed(Exception):
     """There is no index yet; the message says what to do."""
 
 
+class Readable(Protocol):
+    """What a search reads: ``retrieval.indexing.Shelves``, or the library with no index beside."""
+
+    @property
+    def library(self) -> Library:
+        """The record."""
+
+    @property
+    def vectors(self) -> Nearest:
+        """The search by vectors."""
+
+    @property
+    def words(self) -> WordIndex:
+        """The search by exact words."""
+
+
 @dataclass(frozen=True)
 class Search:
     """Everything a search needs, built once. ``embedder`` takes the model's name."""
 
-    shelves: Shelves
+    shelves: Readable
     embedder: Callable[[str], Embedder]
     reranker: Reranker | None = None
     weights: Weights = Weights()

@@ -77,9 +77,7 @@ def held(markup: str, **changes: Any) -> list[Held]:
     """The passages of a document written in markup, as they come out of the library."""
     read = reading(markup)
     document = filed(read, **changes)
-    return [
-        Held(one.passage, document, one.vectors, one.text) for one in kept(read, document)
-    ]
+    return [Held(one.passage, document, one.vectors, one.text) for one in kept(read, document)]
 
 
 def generation(fingerprint: str = "f" * 64, model: str = "hashed", number: int = 1) -> Generation:
@@ -129,10 +127,10 @@ class Office:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         if listed:
-            self.list(entry(name, **listed))
+            self.put_in_catalogue(entry(name, **listed))
         return file
 
-    def list(self, *entries: CatalogueEntry) -> None:
+    def put_in_catalogue(self, *entries: CatalogueEntry) -> None:
         """Put entries into the catalogue, in place of those with the same path."""
         book = self.documents / catalogue.FILE_NAME
         before = catalogue.load(book) if book.exists() else []

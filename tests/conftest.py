@@ -17,6 +17,11 @@ from tests.builders import Office, new_office
 _NUMBERS = count(1)
 
 
+def pytest_configure() -> None:
+    """No test may ask the network for a model; the library reads this when it is imported."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     made = new_office(tmp_path)

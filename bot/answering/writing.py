@@ -44,6 +44,8 @@ class Writer(Protocol):
     name: str
     prompt: str
     """The hash of the prompt, "" for none."""
+    decides: bool
+    """Whether it can itself say that the passages hold no answer."""
 
     def write(self, question: str, evidence: Sequence[Evidence]) -> Iterator[Draft]:
         """Draft sentences in reading order; none at all means "not in the documents".

@@ -1,5 +1,7 @@
 """A database by its address, ready to use: SQLite with its safety switches on, or PostgreSQL."""
 
+import sqlite3
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,10 +10,22 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    TypeDecorator,
+    create_engine,
+    event,
+    func,
+    select,
+)
 
 _BUSY_MILLISECONDS = 10_000
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _READS = "rejoinder_reads"
+_MIGRATING = 0x52656A6F  # any number that no other program on the database takes for its lock
 
 
 class Moment(TypeDecorator[datetime]):
@@ -20,7 +34,7 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """UTC; ValueError for a datetime without a time zone."""
         if value is None:
             return None
@@ -28,9 +42,12 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError(f"a moment needs a time zone: {value}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """A datetime in UTC."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        if value is None:
+            return None
+        # SQLite gives it without a zone, PostgreSQL in the zone of its own settings.
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def connect(url: str) -> Engine:
@@ -50,13 +67,21 @@ def for_reading(engine: Engine) -> Engine:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     """WAL and foreign keys; the driver must not open transactions of its own."""
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={_BUSY_MILLISECONDS}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+    _keep_a_log(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Switch to WAL; a new file that others open too may refuse that without waiting."""
+    for seconds in _PAUSES:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            time.sleep(seconds)
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:
@@ -70,9 +95,16 @@ def migrate(engine: Engine) -> None:
     config = _migrations()
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.begin() as connection:
+        _wait_for_others(connection)
         if MigrationContext.configure(connection).get_current_revision() != head:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Let one of several starting processes migrate; on SQLite an immediate BEGIN has done it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
 
 
 def _migrations() -> Config:

@@ -38,13 +38,6 @@ class HashedEmbedder(Embedder):
             yield PassageVectors(whole, self.sentences(text.sentences))
 
 
-class RefusingEmbedder(Embedder):
-    """An embedder that nobody may use: for runs that must not load a model."""
-
-    def __init__(self) -> None:
-        raise AssertionError("the embedding model was loaded")
-
-
 def hashed(text: str) -> Vector:
     """The unit vector of a bag of stems; a text without any points in a direction of its own."""
     vector = np.zeros(WIDTH, np.float32)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.embedding import PassageText
-from tests.fakes.embedder import WIDTH, HashedEmbedder, RefusingEmbedder, hashed
+from tests.fakes.embedder import WIDTH, HashedEmbedder, hashed
 
 TEXT = PassageText("Fernshire 2031.", ("Officers record risk.", "Supervisors review files."))
 
@@ -31,7 +31,8 @@ def test_no_sentences_give_no_vectors() -> None:
 def test_shared_words_bring_texts_near_whatever_their_form() -> None:
     question = HashedEmbedder().question("Who reviewed the file?")
     near, far = HashedEmbedder().sentences(["Supervisors review files.", "Officers record risk."])
-    assert question @ near > 0.8 > 0.2 > question @ far
+    assert question @ near > 0.8
+    assert question @ far < 0.2
 
 
 def test_it_is_the_same_each_time() -> None:
@@ -42,8 +43,3 @@ def test_it_keeps_what_it_was_given() -> None:
     embedder = HashedEmbedder()
     list(embedder.passages([TEXT]))
     assert embedder.given == [TEXT]
-
-
-def test_the_refusing_one_cannot_be_loaded() -> None:
-    with pytest.raises(AssertionError, match="model was loaded"):
-        RefusingEmbedder()

@@ -1,0 +1,110 @@
+"""An answer as lines of text, for a terminal; and as plain data, for ``--json``."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from bot.answering.answers import Answer, Citation, Sentence, Shown
+from bot.grounding import Support
+
+
+def lines(answer: Answer) -> Iterator[str]:
+    """The answer as a person reads it, sources numbered in the order of first use."""
+    yield answer.opening
+    marks: dict[tuple[str, int], int] = {}
+    for sentence in answer.sentences:
+        yield ""
+        yield _said(sentence, marks)
+    if answer.sentences:
+        yield from _sources(answer, marks)
+    for near in answer.nearest:
+        yield ""
+        yield f"  {source(near)}:"
+        yield f"  “{near.quote}”"
+    if answer.withheld:
+        yield ""
+        noun = "sentence was" if len(answer.withheld) == 1 else "sentences were"
+        yield f"{len(answer.withheld)} {noun} withheld: not borne out by what they cite."
+    for caveat in answer.caveats:
+        yield ""
+        yield f"Note: {caveat}"
+
+
+def _said(sentence: Sentence, marks: dict[tuple[str, int], int]) -> str:
+    numbers = [marks.setdefault((c.document, c.page), len(marks) + 1) for c in sentence.citations]
+    noted = " ".join(f"[{number}]" for number in dict.fromkeys(numbers))
+    text = f"“{sentence.text}”" if sentence.verbatim else sentence.text
+    check = " (to check)" if sentence.support is Support.TO_CHECK else ""
+    return f"  {text} {noted}{check}"
+
+
+def _sources(answer: Answer, marks: dict[tuple[str, int], int]) -> Iterator[str]:
+    yield ""
+    yield "Sources"
+    cited = {(c.document, c.page): c for s in answer.sentences for c in s.citations}
+    for place, number in marks.items():
+        yield f"  [{number}] {source(cited[place])}"
+
+
+def source(citation: Citation) -> str:
+    """Title, date and page of a citation."""
+    return f"{citation.title}, {_dated(citation.published)}, page {citation.page}"
+
+
+def _dated(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "undated"
+
+
+def data(answer: Answer) -> dict[str, Any]:
+    """The answer as JSON has it; offsets count characters in the page's text."""
+    return {
+        "question": answer.question,
+        "status": answer.status.value,
+        "opening": answer.opening,
+        "sentences": [_sentence(one) for one in answer.sentences],
+        "withheld": [_sentence(one) for one in answer.withheld],
+        "nearest": [_citation(one) for one in answer.nearest],
+        "passages": [_shown(one) for one in answer.searched],
+        "caveats": list(answer.caveats),
+        "certainty": round(answer.certainty, 4),
+        "by": answer.by,
+        "prompt": answer.prompt,
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "support": sentence.support.value,
+        "verbatim": sentence.verbatim,
+        "reasons": list(sentence.reasons),
+        "citations": [_citation(one) for one in sentence.citations],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "document": citation.document,
+        "file": citation.file,
+        "title": citation.title,
+        "published": citation.published.isoformat() if citation.published else None,
+        "page": citation.page,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "quote": citation.quote,
+    }
+
+
+def _shown(shown: Shown) -> dict[str, Any]:
+    entry = shown.filed.entry
+    return {
+        "key": shown.key,
+        "document": shown.filed.digest,
+        "file": shown.filed.name,
+        "title": entry.title,
+        "published": entry.published.isoformat() if entry.published else None,
+        "pages": list(shown.pages),
+        "trail": list(shown.trail),
+        "text": shown.text,
+        "score": round(shown.score, 4),
+    }

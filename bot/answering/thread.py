@@ -1,0 +1,42 @@
+"""A follow-up question, read with the questions before it in its thread."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.words import folded, terms
+
+_LEANS = re.compile(
+    r"^(?:and|but|so|also|what about|how about|same|then)\b|"
+    r"\b(?:it|its|they|them|their|those|these|that one|this one|there|then|he|she|the same)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:in |of |since |by )?(?:19|20)\d\d(?:/\d\d)?\b")
+_SHORT = 3  # content words; with fewer a question cannot stand alone
+_OPENING = re.compile(r"^(?:and|but|so|also|then|what about|how about)\b[ ,]*", re.IGNORECASE)
+
+
+def standing_alone(question: str, earlier: Sequence[str], places: Sequence[str]) -> str:
+    """The question, with what it takes for granted from the last one put before it.
+
+    A place or a year that the follow-up names takes the place of the earlier one.
+
+    >>> standing_alone("And in 2022?", ["What did Derby say about custody in 2019?"], ["Derby"])
+    'What did Derby say about custody ? in 2022?'
+    """
+    if not earlier or not _leans(question):
+        return question
+    before = earlier[-1]
+    if _YEAR.search(question):
+        before = _YEAR.sub("", before)
+    if any(_names(place, question) for place in places):
+        for place in places:
+            before = re.sub(rf"(?:\b(?:in|of|for) )?\b{re.escape(place)}\b(?:['’]s)?", "", before)
+    return " ".join(f"{before} {_OPENING.sub('', question)}".split())
+
+
+def _leans(question: str) -> bool:
+    return bool(_LEANS.search(folded(question))) or len(terms(question)) < _SHORT
+
+
+def _names(place: str, question: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(place.casefold())}\b", question.casefold()))

@@ -1,0 +1,105 @@
+"""The command line: one command for each thing staff do. Light until a command is chosen."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+_JSON = {"action": "store_true", "help": "print one JSON document on standard output"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command: 0 done, 1 the answer is no, 2 wrong use, 3 broken input or setting."""
+    given = parser().parse_args(arguments)
+    from bot.cli import running
+
+    return running.run(import_module(f"bot.cli.{given.module}").run, given)
+
+
+def script() -> None:
+    """What the ``rejoinder`` command runs."""
+    sys.exit(main())
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="rejoinder",
+        description="Answers from inspection reports and past responses, with exact quotations.",
+        epilog="Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 broken input or setting.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _index(commands)
+    _catalogue(commands)
+    _ask(commands)
+    _items(commands)
+    _eval(commands)
+    _doctor(commands)
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    module: str,
+    words: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    command.set_defaults(module=module)
+    return command
+
+
+def _index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "read, split and embed documents that are new or changed"
+    command = _command(commands, "index", "indexing", words)
+    command.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: the corpus)"
+    )
+    command.add_argument("--json", **_JSON)
+
+
+def _catalogue(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "propose what each document of a folder is, for a person to correct and confirm"
+    command = _command(commands, "catalogue", "cataloguing", words)
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of documents")
+    command.add_argument("--json", **_JSON)
+
+
+def _ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "answer a question from the documents; without a question, hold a conversation"
+    command = _command(commands, "ask", "asking", words)
+    command.add_argument("question", nargs="?", metavar="QUESTION")
+    command.add_argument("--as", dest="person", metavar="USER", help="ask as this person")
+    command.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        dest="filters",
+        metavar="KEY=VALUE",
+        help="only documents with this place, body, kind, year or collection; may be repeated",
+    )
+    command.add_argument("--json", **_JSON)
+
+
+def _items(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "list what a report asks for; nothing is stored"
+    command = _command(commands, "items", "listing", words)
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--json", **_JSON)
+
+
+def _eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "measure finding and answering on a set of questions"
+    command = _command(commands, "eval", "evaluating", words)
+    command.add_argument("questions", type=Path, metavar="QUESTIONS.json")
+    command.add_argument(
+        "--documents", type=Path, required=True, metavar="DIR", help="the documents asked about"
+    )
+    command.add_argument("--json", **_JSON)
+
+
+def _doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "say what is set up, what is missing and what to do about it"
+    command = _command(commands, "doctor", "examining", words)
+    command.add_argument("--json", **_JSON)

