@@ -267,4 +267,6 @@ def table(report: Report) -> list[str]:
 def _cell(value: float | int | None) -> str:
     if value is None:
         return "-"
-    return str(value) if isinstance(value, int) else f"{value:.3f}" if value < 10 else f"{value:.0f}"
+    return (
+        str(value) if isinstance(value, int) else f"{value:.3f}" if value < 10 else f"{value:.0f}"
+    )

@@ -20,7 +20,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(Path("var"), description="Folder that holds all state.")
     corpus: Path = Field(
-        Path("corpus/documents"), description="Folder that `rejoinder index` reads when no path is given."
+        Path("corpus/documents"),
+        description="Folder that `rejoinder index` reads when no path is given.",
     )
     database_url: str = Field(
         "", description="postgresql+psycopg://… to use PostgreSQL; empty: SQLite in the home."
@@ -107,11 +108,12 @@ def example() -> str:
     """The text of ``.env.example``: every setting with its description and default."""
     lines = ["# Copy to .env and change what you need; every setting is optional.", ""]
     for name, field in Settings.model_fields.items():
-        lines += [f"# {field.description}", f"# {PREFIX}{name.upper()}={_default(name)}", ""]
+        lines += [f"# {field.description}", f"# {PREFIX}{name.upper()}={default(name)}", ""]
     return "\n".join(lines)
 
 
-def _default(name: str) -> str:
+def default(name: str) -> str:
+    """The default of a setting, as it would be written in ``.env``."""
     field = Settings.model_fields[name]
     value = field.get_default(call_default_factory=True)
     if isinstance(value, SecretStr):

@@ -41,7 +41,7 @@ _FRAME = re.compile(
 class Asked:
     """A question as read. ``places`` are as the catalogue writes them; ``terms`` leave them out.
 
-    ``years`` and ``kinds`` prefer documents; ``places`` bound them. ``matter`` is the question
+    ``years`` prefer documents; ``places`` and ``kinds`` bound them. ``matter`` is the question
     without the places: inside their documents a place tells nothing, and draws address lines.
     """
 
@@ -74,11 +74,8 @@ def understand(question: str, documents: Iterable[Filed]) -> Asked:
 
 def parts(whole: Asked, documents: Sequence[Filed]) -> list[tuple[Asked, list[Filed]]]:
     """The searches a question needs: one, or one for each of the places that it names."""
-    if len(whole.places) < 2:
-        return [(whole, _at(whole.places, documents))]
-    return [
-        (replace(whole, places=(place,)), _at((place,), documents)) for place in whole.places
-    ]
+    several = [replace(whole, places=(place,)) for place in whole.places]
+    return [(part, _of(part, documents)) for part in (several if len(several) > 1 else [whole])]
 
 
 def in_years(filed: Filed, years: Sequence[int]) -> bool:
@@ -87,8 +84,10 @@ def in_years(filed: Filed, years: Sequence[int]) -> bool:
     return any(year == entry.year or str(year) in entry.title for year in years)
 
 
-def _at(places: tuple[str, ...], documents: Sequence[Filed]) -> list[Filed]:
-    return [filed for filed in documents if not places or filed.entry.place in places]
+def _of(part: Asked, documents: Sequence[Filed]) -> list[Filed]:
+    """The documents on the places asked about; of the kind asked about, where there are any."""
+    there = [one for one in documents if not part.places or one.entry.place in part.places]
+    return [one for one in there if one.entry.kind in part.kinds] or there
 
 
 def _named(places: set[str], question: str) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class Embedder:
 
     def question(self, text: str) -> Vector:
         """The unit vector (d,) of a question, on one thread: two stall when anything else runs."""
-        with self._lock, _threads(1):
+        with self._lock, _Threads(1):
             found = self._model.encode_query(
                 [text], normalize_embeddings=True, show_progress_bar=False
             )
@@ -71,7 +71,7 @@ class Embedder:
 
     def sentences(self, texts: Sequence[str]) -> Vector:
         """Unit vectors (n, d) of sentences on their own, without the passage around them."""
-        with self._lock, _threads(1):
+        with self._lock, _Threads(1):
             found = self._model.encode_document(
                 list(texts), normalize_embeddings=True, batch_size=_BATCH, show_progress_bar=False
             )
@@ -82,7 +82,7 @@ class Embedder:
         for start in range(0, len(texts), _CHUNK):
             chunk = texts[start : start + _CHUNK]
             windows = [(n, w) for n, text in enumerate(chunk) for w in self._windows(text)]
-            with self._lock, _threads(os.cpu_count() or 1):
+            with self._lock, _Threads(os.cpu_count() or 1):
                 runs = self._run([window for _, window in windows])
             for n in range(len(chunk)):
                 yield _joined([run for (m, _), run in zip(windows, runs, strict=True) if m == n])
@@ -130,7 +130,7 @@ class Embedder:
         return self._model.tokenizer
 
 
-class _threads:
+class _Threads:
     """Within it torch works on ``count`` threads."""
 
     def __init__(self, count: int) -> None:
@@ -177,7 +177,9 @@ def load(name: str = DEFAULT_MODEL) -> Embedder:
     """
     where = packaged() if name == DEFAULT_MODEL else name
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     try:
         model = SentenceTransformer(where, device="cpu")
     except (OSError, ValueError) as cause:

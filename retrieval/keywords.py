@@ -5,7 +5,7 @@ Made from the library, like the vector index, and made again whenever the two di
 
 import shutil
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from math import ceil, floor
 from pathlib import Path
 
 import tantivy
@@ -108,7 +108,7 @@ def _document(one: Held) -> tantivy.Document:
         key=one.passage.key,
         document=one.filed.digest,
         collection=one.filed.entry.collection,
-        embargo=_seconds(until) if until else 0,
+        embargo=ceil(until.timestamp()) if until else 0,
         words=words,
     )
 
@@ -117,7 +117,9 @@ def _bounds(schema: tantivy.Schema, scope: Scope) -> list[Query]:
     """What the scope asks for, as conditions that add nothing to the score."""
     bounds = [
         _any(schema, "collection", sorted(scope.collections)),
-        Query.range_query(schema, "embargo", tantivy.FieldType.Integer, None, _seconds(scope.now)),
+        Query.range_query(
+            schema, "embargo", tantivy.FieldType.Integer, None, floor(scope.now.timestamp())
+        ),
     ]
     if scope.documents:
         bounds.append(_any(schema, "document", scope.documents))
@@ -126,7 +128,3 @@ def _bounds(schema: tantivy.Schema, scope: Scope) -> list[Query]:
 
 def _any(schema: tantivy.Schema, name: str, values: Sequence[str]) -> Query:
     return Query.term_set_query(schema, name, list(values))
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.astimezone(UTC).timestamp())

@@ -127,7 +127,7 @@ class Library(Protocol):
     def put(
         self, generation: Generation, filed: Filed, pages: Reading, kept: Sequence[Kept]
     ) -> list[str]:
-        """Take a document in, in place of what stood under its file or digest; gone passage keys."""
+        """Take a document in for what stood under its file or digest; the keys of gone passages."""
 
     def add(self, generation: Generation, digest: str, kept: Sequence[Kept]) -> None:
         """Give a document that is there already its passages in another generation."""

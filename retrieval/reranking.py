@@ -30,11 +30,12 @@ class Reranker:
 
 def load(name: str) -> Reranker:
     """The cross-encoder of that name or path. ModelUnusable when it cannot be loaded."""
+    from safetensors import SafetensorError
     from sentence_transformers import CrossEncoder
 
     try:
         return Reranker(name, CrossEncoder(name, device="cpu"))
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, SafetensorError) as cause:
         raise ModelUnusable(
             f"The reranker {name!r} cannot be loaded: give REJOINDER_RERANKER a folder or a model "
             f"name that this machine can reach, or leave it empty ({type(cause).__name__})."

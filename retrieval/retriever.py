@@ -23,6 +23,7 @@ class PassageRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
+        del run_manager  # a search has no steps to report
         findings = self.search.find(query, self.scope(), limit=self.limit)
         return [_document(found) for finding in findings for found in finding.found]
 

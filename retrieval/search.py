@@ -33,7 +33,6 @@ class Weights:
     words: float = 0.2
     neighbour: float = 0.15
     year: float = 0.1
-    kind: float = 0.1
     prose: float = 0.2
 
 
@@ -100,7 +99,7 @@ class Search:
     def find(self, question: str, scope: Scope, *, limit: int = 20) -> list[Finding]:
         """One finding, or one for each place a comparison names. NothingIndexed without an index.
 
-        Places and kinds named in the question narrow the scope, unless the scope sets them.
+        Places and kinds of document that the question names narrow the scope further.
         """
         generation = self.shelves.library.live()
         if generation is None:
@@ -109,7 +108,7 @@ class Search:
         understood = asked.understand(question, readable)
         vector = self.embedder(generation.model).question(understood.matter)
         return [
-            self._find(part, vector, scope, documents, generation, limit)
+            self._find(part, vector, scope, documents, readable, generation, limit)
             for part, documents in asked.parts(understood, readable)
         ]
 
@@ -125,10 +124,11 @@ class Search:
         vector: Vector,
         scope: Scope,
         documents: Sequence[Filed],
+        readable: Sequence[Filed],
         generation: Generation,
         limit: int,
     ) -> Finding:
-        named = bool(part.places)
+        named = len(documents) < len(readable)
         narrowed = scope.within([filed.digest for filed in documents]) if named else scope
         held, matched = self._candidates(part, vector, narrowed, named, generation)
         held = [one for one in held if scope.admits(one.filed)]
@@ -146,15 +146,13 @@ class Search:
         held = shelves.library.held(generation, {*matched, *keys})
         return held, matched
 
-    def _near(
-        self, vector: Vector, scope: Scope, named: bool, generation: Generation
-    ) -> list[str]:
+    def _near(self, vector: Vector, scope: Scope, named: bool, generation: Generation) -> list[str]:
         """The nearest passages; exactly, from the library, when few documents are in question."""
         if named:
             keys, matrix = self.shelves.library.matrix(generation, scope.documents)
             if len(keys) <= _EXACT_UP_TO:
-                order = np.argsort(-(matrix @ vector)) if keys else []
-                return [keys[n] for n in order[:CANDIDATES]]
+                nearest_first = np.argsort(-(matrix @ vector)) if keys else ()
+                return [keys[n] for n in nearest_first[:CANDIDATES]]
         near = self.shelves.vectors.nearest(generation, vector, scope, CANDIDATES)
         return [key for key, _ in near]
 
@@ -173,8 +171,8 @@ class Search:
         words = np.array([matched.get(one.passage.key, 0.0) for one in held])
         fused = self._fused(part, held, cosines, np.array([x.max() for x in lines]), words)
         found = [
-            Found(one, float(s), float(c), tuple(map(float, l)), _covered(part, one, weights))
-            for one, s, c, l in zip(held, fused, cosines, lines, strict=True)
+            Found(one, float(s), float(c), tuple(map(float, own)), _covered(part, one, weights))
+            for one, s, c, own in zip(held, fused, cosines, lines, strict=True)
         ]
         found.sort(key=lambda one: (-one.score, one.held.passage.key))
         return self._reranked(part.question, found)
@@ -188,7 +186,6 @@ class Search:
         )
         fused = fused + w.neighbour * _beside(held, fused)
         fused = fused + w.year * np.array([asked.in_years(one.filed, part.years) for one in held])
-        fused = fused + w.kind * np.array([one.filed.entry.kind in part.kinds for one in held])
         return fused - w.prose * np.array([_is_roll(one.passage.text) for one in held])
 
     def _reranked(self, question: str, found: list[Found]) -> list[Found]:
@@ -236,7 +233,7 @@ def _spanned(values: Vector) -> Vector:
 def _beside(held: list[Held], scores: Vector) -> Vector:
     """For each passage the score of the better of its two neighbours in the document."""
     at = {(one.passage.document, one.passage.ordinal): n for n, one in enumerate(held)}
-    best = np.zeros(len(held))
+    best = np.zeros(len(held), np.float32)
     for (document, ordinal), n in at.items():
         beside = [at.get((document, ordinal + step)) for step in (-1, 1)]
         best[n] = max((float(scores[m]) for m in beside if m is not None), default=0.0)

@@ -16,15 +16,17 @@ _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u2032]")
 _DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u2033«»]")
 
 # Words that carry grammar, not matter. Negations are kept out of this list on purpose.
-STOP = frozenset(
-    """a about above after again all also although am an and any are as at be because been before
-    being below between both but by can could did do does doing down during each few for from
-    further had has have having he her here hers him his how i if in into is it its itself just let
-    may me might more most must my of off on once only or other our ours out over own per same she
-    should so some such than that the their theirs them then there these they this those through to
-    too under until up us very was we were what when where whether which while who whom whose why
-    will with within would you your yours according regarding given say said says tell""".split()
+_STOP = (
+    "a about above according after again all also although am an and any are as at be because "
+    "been before being below between both but by can could did do does doing down during each few "
+    "for from further given had has have having he her here hers him his how i if in into is it "
+    "its itself just let may me might more most must my of off on once only or other our ours out "
+    "over own per regarding said same say says she should so some such tell than that the their "
+    "theirs them then there these they this those through to too under until up us very was we "
+    "were what when where whether which while who whom whose why will with within would you your "
+    "yours "
 )
+STOP = frozenset(_STOP.split())
 
 
 def folded(text: str) -> str:

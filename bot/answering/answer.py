@@ -29,7 +29,7 @@ class Judge(Protocol):
 
 @dataclass(frozen=True)
 class Answering:
-    """Everything an answer needs, built once. ``heard`` of ``answer`` gets sentences as they pass."""
+    """Everything an answer needs, built once."""
 
     search: Search
     writer: Writer
@@ -46,7 +46,8 @@ class Answering:
     ) -> Answer:
         """The answer to a question within what the scope lets be read.
 
-        ``earlier`` are the questions before it in the thread, oldest first.
+        ``earlier`` are the questions before it in the thread, oldest first; ``heard`` is given
+        each sentence as soon as it has passed the gate.
         """
         beyond = bounds.beyond(question, scope.collections)
         if beyond:
@@ -83,8 +84,7 @@ class Answering:
             if sentence.support is not Support.WITHHELD:
                 heard(sentence)
         if not shown:
-            missing = self._not_there(question, parts, certainty, tuple(withheld))
-            return missing
+            return self._not_there(question, parts, certainty, tuple(withheld))
         clash = conflicts.between(alone, [line for part in usable for line in part.lines])
         if clash and not self.writer.decides:
             shown = [self._gated(Draft(line.sentence.text, (line,), True)) for line in clash]
@@ -121,9 +121,13 @@ class Answering:
             question,
             Status.NOT_IN_DOCUMENTS,
             "The documents I can read here do not say."
-            + (" The passages that come nearest are below; they are not an answer." if near else ""),
+            + (
+                " The passages that come nearest are below; they are not an answer." if near else ""
+            ),
             withheld=withheld,
-            nearest=tuple(c for line in first[:_NEAREST] for c in self._cited(line)) if near else (),
+            nearest=tuple(c for line in first[:_NEAREST] for c in self._cited(line))
+            if near
+            else (),
             searched=_searched(parts) if near else (),
             certainty=certainty,
             by=self.writer.name,
@@ -136,9 +140,9 @@ class Answering:
         about = [text for line in draft.lines for text in _about(line.found.held.filed)]
         verdict = check(draft.text, cited, about)
         support, reasons = verdict.support, verdict.reasons
-        if self.judge and support is not Support.WITHHELD and not draft.verbatim:
-            if self.judge.support(draft.text, cited) is False:
-                support, reasons = Support.WITHHELD, (*reasons, "the second model does not agree")
+        asks = self.judge and support is not Support.WITHHELD and not draft.verbatim
+        if asks and self.judge and self.judge.support(draft.text, cited) is False:
+            support, reasons = Support.WITHHELD, (*reasons, "the second model does not agree")
         citations = tuple(one for line in draft.lines for one in self._cited(line))
         return Sentence(draft.text, citations, support, draft.verbatim, reasons)
 
@@ -187,7 +191,7 @@ def _part(search: Search, finding: Finding) -> _Part:
 
 def _mean(several: list[Signals]) -> Signals:
     if not several:
-        return Signals(0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0)
+        return signals.NOTHING
     return Signals(
         **{
             field.name: sum(getattr(one, field.name) for one in several) / len(several)

@@ -30,7 +30,8 @@ def _scales(sentences: Sequence[Sentence], cited: Sequence[Filed]) -> str:
     graded = any(_GRADING.search(line.text) for line in sentences)
     if graded and years and min(years) < _NEW_SCALE <= max(years):
         return (
-            "Grades before 2021/22 are on a four-step scale and may not be compared with later ones."
+            "Grades before 2021/22 are on a four-step scale and may not be compared "
+            "with later ones."
         )
     return ""
 

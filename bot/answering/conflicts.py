@@ -23,10 +23,14 @@ def between(question: str, lines: Sequence[Line]) -> tuple[Line, Line] | None:
         line for line in lines[:8] if line.meets >= 0.7 and line.score >= lines[0].score - _BEHIND
     ]
     for one, other in combinations(telling, 2):
-        if _apart(one, other) and _alike(one, other) and not _figures(one) & _figures(other):
+        if _apart(one, other) and _alike(one, other) and _differ(_figures(one), _figures(other)):
             first, second = sorted((one, other), key=_published)
             return first, second
     return None
+
+
+def _differ(mine: set[str], theirs: set[str]) -> bool:
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _apart(one: Line, other: Line) -> bool:

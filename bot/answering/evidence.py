@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.expecting import Expectation, expected, meets
+from bot.answering.expecting import Expectation, Expected, expected, meets
 from retrieval.documents import Sentence
 from retrieval.search import Finding, Found, Search
 from retrieval.words import coverage, terms
 
-_ALONE = 10  # sentences embedded by themselves at question time
+ALONE = 10  # sentences embedded by themselves at question time
 _BESIDE = 0.5  # what a word in the sentence before or after counts for
 
 
@@ -20,6 +20,7 @@ class Weights:
     covered: float = 0.4
     passage: float = 0.3
     meets: float = 0.2
+    promise: float = 0.8
     alone: float = 1.0
 
 
@@ -53,7 +54,7 @@ class Line:
 def lines(search: Search, finding: Finding, weights: Weights = Weights()) -> list[Line]:
     """The sentences of what was found, best first; the first few weighed by themselves as well."""
     ordered = in_passages(finding, weights)
-    first, rest = ordered[:_ALONE], ordered[_ALONE:]
+    first, rest = ordered[:ALONE], ordered[ALONE:]
     likeness = search.likeness(finding, [line.sentence.text for line in first])
     weighed = [
         replace(line, alone=float(like), score=line.score + weights.alone * float(like))
@@ -97,7 +98,7 @@ def _line(
         weights.cosine * found.lines[place]
         + weights.covered * covered
         + weights.passage * found.score / top
-        + weights.meets * met
+        + (weights.promise if expectation.kind is Expected.PROMISE else weights.meets) * met
     )
     if len(sentences[place].text.split()) < 4:
         score -= 0.3

@@ -4,6 +4,7 @@ A question for a number is not answered by a sentence without one, however near 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ class Expected(StrEnum):
     DATE = "date"
     NAME = "name"
     REASON = "reason"
+    PROMISE = "promise"
     YES_OR_NO = "yes or no"
     ANYTHING = "anything"
 
@@ -33,22 +35,48 @@ class Expectation:
 
 
 _ASKS: tuple[tuple[Expected, str], ...] = (
-    (Expected.MONEY, r"\bhow much (?:money|funding|did it cost|does it cost)\b|\bhow much\b.*\b(?:cost|"
-     r"spen[dt]|pa(?:y|id)|budget\w*|fund\w*|secur\w*|invest\w*)\b|\bwhat (?:sum|amount|budget)\b"),
-    (Expected.SHARE, r"\bwhat (?:percentage|proportion|share|rate)\b|\bpercentage of\b|"
-     r"\bby how much\b|\b(?:vacancy|turnover|completion|detection) rate\b"),
-    (Expected.NUMBER, r"\bhow (?:many|often|long|large|big|old)\b|\bwhat (?:is|was) the (?:\w+ )?"
-     r"(?:number|average|total|size)\b|\bhow (?:high|much)\b"),
-    (Expected.DATE, r"^(?:and )?when\b|\b(?:by|since|from|until|on|in) (?:what|which) (?:date|day|year|month|"
-     r"time)\b|\b(?:by|since) when\b|\bwhat (?:date|deadline|year)\b|\bwhat is the deadline\b|"
-     r"\bwhat was the deadline\b|\bwhen (?:is|was|did|does|do|were|are|will|has|have|must)\b"),
-    (Expected.NAME, r"\bwhom?\b(?! (?:they|it|he|she))|\bwhich (?:\w+ ){0,2}(?:body|bodies|company|team|"
-     r"provider|agency|agencies|organisation|panel|force|officer|person|service|programmes?|unit)\b|"
-     r"\bwhat (?:company|organisation)\b"),
-    (Expected.REASON, r"^(?:and )?why\b|\bwhat caused\b|\bwhy (?:is|was|are|were|did|does|do|might)\b"),
-    (Expected.YES_OR_NO, r"^(?:and |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|"
-     r"would|should)\b|, (?:is|are|was|were|do|does|did|has|have|had) "),
-)  # fmt: skip
+    (
+        Expected.PROMISE,
+        r"\bpromis\w+|\bpledg\w+|\bcommit(?:ted|ment)?s?\b|\bsay (?:we|you|they) would\b",
+    ),
+    (
+        Expected.MONEY,
+        r"\bhow much (?:money|funding)\b|\bwhat (?:sum|amount|budget)\b|"
+        r"\bhow much\b.*\b(?:cost|spen[dt]|pa(?:y|id)|budget\w*|fund\w*|secur\w*|invest\w*)\b",
+    ),
+    (
+        Expected.SHARE,
+        r"\bwhat (?:percentage|proportion|share|rate)\b|\bpercentage of\b|\bby how much\b|"
+        r"\b(?:vacancy|turnover|completion|detection) rate\b",
+    ),
+    (
+        Expected.NUMBER,
+        r"\bhow (?:many|often|long|large|big|old|high|much)\b|"
+        r"\bwhat (?:is|was) the (?:\w+ )?(?:number|average|total|size)\b",
+    ),
+    (
+        Expected.DATE,
+        r"^(?:and )?when\b|\bwhen (?:is|was|did|does|do|were|are|will|has|have|must)\b|"
+        r"\b(?:by|since|from|until|on|in) (?:what|which) (?:date|day|year|month|time)\b|"
+        r"\b(?:by|since) when\b|\bwhat (?:date|deadline|year)\b|"
+        r"\bwhat (?:is|was) the deadline\b",
+    ),
+    (
+        Expected.NAME,
+        r"\bwhom?\b(?! (?:they|it|he|she))|\bwhat (?:company|organisation)\b|"
+        r"\bwhich (?:\w+ ){0,2}(?:body|bodies|company|team|provider|agency|agencies|panel|force|"
+        r"organisation|officer|person|service|programmes?|unit)\b",
+    ),
+    (
+        Expected.REASON,
+        r"^(?:and )?why\b|\bwhat caused\b|\bwhy (?:is|was|are|were|did|does|do|might)\b",
+    ),
+    (
+        Expected.YES_OR_NO,
+        r"^(?:and |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b|"
+        r", (?:is|are|was|were|do|does|did|has|have|had) ",
+    ),
+)
 _COUNTED = re.compile(
     r"\bhow (?:many|often)\b(?: more| extra| other)? ((?:[\w'-]+ ?){1,3})|"
     r"\b(?:percentage|proportion|share|number) of ((?:[\w'-]+ ?){1,3})",
@@ -62,16 +90,22 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS.split())})s?\b", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?\d|\bpounds\b|\b\d[\d,.]*\s?(?:million|m|k)\b", re.IGNORECASE)
 _SHARE = re.compile(
-    r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter|majority|all|most|none|nearly|almost|"
+    r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter|majority|"
     r"one in \w+|times the)\b|\b\d+ (?:out )?of (?:the )?\d+\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"\b(?:immediately|daily|weekly|monthly|annually|yearly|quarterly|\d+ ?(?:am|pm)|"
-    r"(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?\b",
+    r"(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)|mon|tues|wednes|thurs|fri|satur|sun)"
+    r"(?:day)?s?\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_PROMISE = re.compile(
+    r"\b(?:I|we|commissioner|PCC|office) (?:\w+ )?(?:will|shall|would|(?:am|are|is) "
+    r"(?:also )?(?:committed|going)|(?:have|has) (?:asked|agreed|committed))\b|\b(?:I|we)'ll\b",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(
     r"\b(?:because|due to|as a result|result(?:s|ed|ing)? (?:in|from)|since|means? that|meaning|"
     r"owing|caused?|lack of|led to|leads? to|so that|therefore|consequently|reason)\b",
@@ -96,19 +130,28 @@ def _unit(question: str) -> tuple[str, ...]:
 def meets(expectation: Expectation, sentence: str) -> float:
     """How well a sentence could hold what is asked for: 1 it does, 0 it cannot, between unsure."""
     text = folded(sentence)
-    if expectation.kind is Expected.MONEY:
-        return float(bool(_MONEY.search(text)))
-    if expectation.kind is Expected.SHARE:
-        return 1.0 if "%" in text else 0.7 * bool(_SHARE.search(text))
     if expectation.kind is Expected.NUMBER:
         return _counts(expectation.unit, text)
-    if expectation.kind is Expected.DATE:
-        return 1.0 if find_dates(text) else 0.5 * bool(_TIME.search(text))
-    if expectation.kind is Expected.NAME:
-        return 1.0 if _NAMED.search(text) else 0.4
-    if expectation.kind is Expected.REASON:
-        return 1.0 if _CAUSE.search(text) else 0.6
-    return 0.7
+    measure = _MEETS.get(expectation.kind)
+    return measure(text) if measure else 0.7
+
+
+def _share(text: str) -> float:
+    return 1.0 if "%" in text else 0.7 * bool(_SHARE.search(text))
+
+
+def _date(text: str) -> float:
+    return 1.0 if find_dates(text) else 0.5 * bool(_TIME.search(text))
+
+
+_MEETS: dict[Expected, Callable[[str], float]] = {
+    Expected.PROMISE: lambda text: 1.0 if _PROMISE.search(text) else 0.2,
+    Expected.MONEY: lambda text: float(bool(_MONEY.search(text))),
+    Expected.SHARE: _share,
+    Expected.DATE: _date,
+    Expected.NAME: lambda text: 1.0 if _NAMED.search(text) else 0.4,
+    Expected.REASON: lambda text: 1.0 if _CAUSE.search(text) else 0.6,
+}
 
 
 def _counts(unit: tuple[str, ...], text: str) -> float:

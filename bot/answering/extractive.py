@@ -19,6 +19,7 @@ class ExtractiveWriter:
 
     def write(self, question: str, evidence: Sequence[Evidence]) -> Iterator[Draft]:
         """The most telling sentences of each part, the best first, no page twice in a row."""
+        del question  # the lines are in its order already
         most = MOST if len(evidence) == 1 else _MOST_EACH
         for part in evidence:
             for line in picked(part.lines, most):

@@ -15,7 +15,12 @@ def correction(question: str, lines: list[Line]) -> str:
     text = folded(question).lower()
     said = _grade(text) if _GRADING.search(text) or "why" in text else ""
     found = next((grade for line in lines if (grade := _grade(line.sentence.text.lower()))), "")
-    if said and found and said != found and not re.search(r"\bor\b|\bwhat\b|\bhow\b|\bwhich\b", text):
+    if (
+        said
+        and found
+        and said != found
+        and not re.search(r"\bor\b|\bwhat\b|\bhow\b|\bwhich\b", text)
+    ):
         return f"The documents say “{found}”, not “{said}”."
     expectation = expected(question)
     if expectation.kind is Expected.REASON and not any(

@@ -10,8 +10,10 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.answering import evidence
 from bot.answering.evidence import Line
 from bot.answering.expecting import Expected, expected
+from retrieval import asked
 from retrieval.search import Finding
 
 CALIBRATION = Path(__file__).with_name("calibration.toml")
@@ -25,7 +27,9 @@ class Signals:
     ``near``: the best cosine of a sentence within its passage; ``alone``: of a sentence by itself;
     ``passage``: of a passage. ``covered`` (0-1): the question's telling words in the best line.
     ``unmet`` (0-1): no line at the top holds the kind of thing asked for; ``uncounted`` the same
-    for numbers only. ``why``: a reason is asked for.
+    for numbers only. ``why``: a reason is asked for. ``off_year``: the question names a year, and
+    neither the best line nor its document is of that year. ``whether``: yes or no is asked for.
+    ``stands_out``: how far the best sentence by itself is above the lower half of the first few.
     """
 
     near: float
@@ -35,6 +39,12 @@ class Signals:
     unmet: float
     uncounted: float
     why: float
+    off_year: float
+    whether: float
+    stands_out: float
+
+
+NOTHING = Signals(0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,9 @@ class Calibration:
 
 
 def read(finding: Finding, ordered: Sequence[Line]) -> Signals:
-    """The signals of a finding and its lines, best first; all zero for nothing found."""
+    """The signals of a finding and its lines, best first; NOTHING for nothing found."""
     if not ordered:
-        return Signals(0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0)
+        return NOTHING
     kind = expected(finding.asked.question).kind
     unmet = 1 - max(line.meets for line in ordered[:3])
     return Signals(
@@ -71,7 +81,21 @@ def read(finding: Finding, ordered: Sequence[Line]) -> Signals:
         unmet=unmet,
         uncounted=unmet if kind in _COUNTABLE else 0.0,
         why=float(kind is Expected.REASON),
+        off_year=float(is_off_year(finding.asked.years, ordered[0])),
+        whether=float(kind is Expected.YES_OR_NO),
+        stands_out=_stands_out([line.alone for line in ordered[: evidence.ALONE]]),
     )
+
+
+def _stands_out(alone: Sequence[float]) -> float:
+    lower = sorted(alone)[: max(1, len(alone) // 2)]
+    return max(alone) - sum(lower) / len(lower)
+
+
+def is_off_year(years: Sequence[int], line: Line) -> bool:
+    """Whether years are asked about and the line is of, and speaks of, another time."""
+    said = any(str(year) in line.sentence.text for year in years)
+    return bool(years) and not said and not asked.in_years(line.found.held.filed, years)
 
 
 @cache

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-_JSON = {"action": "store_true", "help": "print one JSON document on standard output"}
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command: 0 done, 1 the answer is no, 2 wrong use, 3 broken input or setting."""
@@ -50,20 +48,26 @@ def _command(
     return command
 
 
+def _with_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--json", action="store_true", help="print one JSON document on standard output"
+    )
+
+
 def _index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "read, split and embed documents that are new or changed"
     command = _command(commands, "index", "indexing", words)
     command.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: the corpus)"
     )
-    command.add_argument("--json", **_JSON)
+    _with_json(command)
 
 
 def _catalogue(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "propose what each document of a folder is, for a person to correct and confirm"
     command = _command(commands, "catalogue", "cataloguing", words)
     command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of documents")
-    command.add_argument("--json", **_JSON)
+    _with_json(command)
 
 
 def _ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -79,14 +83,14 @@ def _ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         metavar="KEY=VALUE",
         help="only documents with this place, body, kind, year or collection; may be repeated",
     )
-    command.add_argument("--json", **_JSON)
+    _with_json(command)
 
 
 def _items(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "list what a report asks for; nothing is stored"
     command = _command(commands, "items", "listing", words)
     command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--json", **_JSON)
+    _with_json(command)
 
 
 def _eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -96,10 +100,10 @@ def _eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     command.add_argument(
         "--documents", type=Path, required=True, metavar="DIR", help="the documents asked about"
     )
-    command.add_argument("--json", **_JSON)
+    _with_json(command)
 
 
 def _doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "say what is set up, what is missing and what to do about it"
     command = _command(commands, "doctor", "examining", words)
-    command.add_argument("--json", **_JSON)
+    _with_json(command)

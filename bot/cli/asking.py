@@ -71,9 +71,7 @@ def _bounds(filters: list[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _scope(
-    parts: Parts, given: argparse.Namespace, bounds: dict[str, tuple[str, ...]]
-) -> Scope:
+def _scope(parts: Parts, given: argparse.Namespace, bounds: dict[str, tuple[str, ...]]) -> Scope:
     """What may be read now; a filter on collections can only narrow it."""
     scope = parts.scope(given.person)
     if "collection" in bounds:

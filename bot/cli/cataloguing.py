@@ -43,9 +43,7 @@ def _add(file: Path, proposals: list[Proposal]) -> None:
     if not proposals:
         return
     before = file.read_text(encoding="utf-8").rstrip() + "\n\n" if file.exists() else ""
-    blocks = [
-        f"# {proposal.note}\n{catalogue.written([proposal.entry])}" for proposal in proposals
-    ]
+    blocks = [f"# {proposal.note}\n{catalogue.written([proposal.entry])}" for proposal in proposals]
     file.write_text(before + "\n".join(blocks), encoding="utf-8")
 
 
@@ -53,7 +51,9 @@ def _tell(
     given: argparse.Namespace, file: Path, proposals: list[Proposal], refusals: list[str]
 ) -> None:
     if given.json:
-        entries = [{"path": p.entry.path, "title": p.entry.title, "note": p.note} for p in proposals]
+        entries = [
+            {"path": p.entry.path, "title": p.entry.title, "note": p.note} for p in proposals
+        ]
         show({"catalogue": str(file), "proposed": entries, "refused": refusals})
         return
     for refusal in refusals:

@@ -106,7 +106,7 @@ def _agreement(shelves: Shelves, generation: Generation) -> Check:
 def _embedding(parts: Parts) -> Check:
     name = parts.settings.embedding_model
     if name != embedding.DEFAULT_MODEL:
-        return _optional("embedding model", name, "", lambda: parts.embedder())
+        return _optional("embedding model", name, "", parts.embedder)
     try:
         embedding.packaged()
     except (ModelUnusable, ModuleNotFoundError) as cause:

@@ -1,11 +1,12 @@
 """How well the gate tells what its sources bear out from what they do not.
 
 ``python -m tests.evals.grounding_calibration [QUESTIONS.json …]`` prints the tables of
-``docs/decisions/0005-grounding.md``. A question set gives three kinds of pairs:
+``docs/decisions/0005-grounding.md``. A question set gives four kinds of pairs:
 
 - *supported*: a person's answer, sentence by sentence, with its own support;
 - *other support*: the same sentence with the support of another question on the same document, or
   of the same type where there is none;
+- *nearest other*: the same sentence with the support that shares most words with it, of all others;
 - *twisted*: a supporting quotation with one thing changed (a number, a name, a "not", a "should", a
   grade), with the untouched quotation as its source.
 """
@@ -22,6 +23,7 @@ from typing import Any
 
 from bot.grounding import Support, Verdict, check
 from retrieval.passages import sentence_bounds
+from retrieval.words import terms
 
 HERE = Path(__file__).parent
 SETS = (HERE / "sample-questions.json", HERE.parents[2] / "shared/data/jtai-gold/questions.json")
@@ -30,7 +32,7 @@ _OTHERS = 3  # other questions that each sentence is held against
 
 @dataclass(frozen=True)
 class Pair:
-    """A sentence and what it is held against; ``kind`` is one of the three, or the twist."""
+    """A sentence and what it is held against; ``kind`` is one of the four, or the twist."""
 
     kind: str
     of: str
@@ -49,7 +51,12 @@ def pairs(questions: Sequence[dict[str, Any]]) -> list[Pair]:
     return [
         pair
         for one in answered
-        for pair in (*_own(one), *_of_others(one, answered), *_twisted(one))
+        for pair in (
+            *_own(one),
+            *_of_others(one, answered),
+            *_nearest_other(one, answered),
+            *_twisted(one),
+        )
     ]
 
 
@@ -73,6 +80,15 @@ def _of_others(one: dict[str, Any], answered: Sequence[dict[str, Any]]) -> Itera
     for two in (near + same[at % max(len(same), 1) :] + same)[:_OTHERS]:
         for sentence in _sentences(one["answer"]):
             yield Pair("other support", one["type"], sentence, _quotes(two), _about(two))
+
+
+def _nearest_other(one: dict[str, Any], answered: Sequence[dict[str, Any]]) -> Iterator[Pair]:
+    others = [two for two in answered if two is not one and not _overlap(one, two)]
+    held = [set(terms(" ".join(_quotes(two)))) for two in others]
+    for sentence in _sentences(one["answer"]) if others else ():
+        shared = [len(words.intersection(terms(sentence))) for words in held]
+        two = others[shared.index(max(shared))]
+        yield Pair("nearest other", one["type"], sentence, _quotes(two), _about(two))
 
 
 def _overlap(one: dict[str, Any], two: dict[str, Any]) -> bool:
@@ -145,11 +161,10 @@ def _about(one: dict[str, Any]) -> tuple[str, ...]:
 
 def _named(file: str) -> list[str]:
     name = Path(file).stem
-    words = name.replace("-", " ").title()
-    if not re.match(r"\d{4}-\d\d-\d\d-", name):
-        return [words]
-    when = date.fromisoformat(name[:10])
-    return [words[11:], f"{when.day} {when:%B %Y}"]
+    dated = re.match(r"(\d{4}-\d\d-\d\d)-(.*)", name)
+    title = re.sub(r"(20\d\d)-(\d\d)(?=-|$)", r"\1/\2", dated[2] if dated else name)
+    when = date.fromisoformat(dated[1]) if dated else None
+    return [title.replace("-", " ").title(), *([f"{when.day} {when:%B %Y}"] if when else [])]
 
 
 def _report(name: str, found: Sequence[Pair]) -> Iterator[str]:
@@ -171,20 +186,27 @@ def _shares(kind: str, verdicts: Sequence[Verdict]) -> str:
     return f"{kind:22}{len(verdicts):5} {clear:7.2f} {to_check:9.2f} {withheld:9.2f}"
 
 
-def _separation(judged: Iterable[tuple[Pair, Verdict]]) -> Iterator[str]:
-    rank = {Support.CLEAR: 2.0, Support.TO_CHECK: 1.0, Support.WITHHELD: 0.0}
-    for name, score in (
-        ("covered share", lambda verdict: verdict.covered),
-        ("verdict, then share", lambda verdict: rank[verdict.support] + verdict.covered / 2),
-    ):
+def _separation(judged: Sequence[tuple[Pair, Verdict]]) -> Iterator[str]:
+    for name, score in (("covered share", _share), ("verdict, then share", _standing)):
         good, bad = ([score(v) for pair, v in judged if pair.kind == kind]
                      for kind in ("supported", "other support"))  # fmt: skip
         yield f"AUROC {name:22} {auroc(good, bad):.3f}"
 
 
+def _share(verdict: Verdict) -> float:
+    return verdict.covered
+
+
+def _standing(verdict: Verdict) -> float:
+    rank = {Support.CLEAR: 2.0, Support.TO_CHECK: 1.0, Support.WITHHELD: 0.0}
+    return rank[verdict.support] + verdict.covered / 2
+
+
 def _rules(judged: Iterable[tuple[Pair, Verdict]]) -> Iterator[str]:
     fires: Counter[tuple[str, bool]] = Counter()
     for pair, verdict in judged:
+        if pair.kind == "nearest other" or verdict.support is not Support.WITHHELD:
+            continue
         for rule in {_rule(reason) for reason in verdict.reasons}:
             fires[rule, pair.kind == "supported"] += 1
     yield "rule: fires on unsupported / on supported = precision"

@@ -37,7 +37,8 @@ class TestThePackagedModel:
 
     def test_gives_a_question_a_unit_vector(self, minilm: Embedder) -> None:
         vector = minilm.question("Who checks records?")
-        assert (vector.shape, vector.dtype) == ((384,), np.float32)
+        assert vector.shape == (384,)
+        assert vector.dtype == np.float32
         assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
 
     def test_gives_a_passage_and_each_sentence_a_unit_vector(self, minilm: Embedder) -> None:

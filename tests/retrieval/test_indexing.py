@@ -1,20 +1,23 @@
 """Only what changed is read and embedded again, and the indexes always equal the library."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from retrieval import indexing
 from retrieval.catalogue import CatalogueWrong
-from retrieval.documents import CatalogueEntry, Passage
+from retrieval.documents import CatalogueEntry, Passage, Reading
+from retrieval.embedding import PassageText, PassageVectors
 from retrieval.index import VectorIndex
-from retrieval.indexing import Shelves, State
+from retrieval.indexing import State
 from retrieval.keywords import WordIndex
-from retrieval.library import Generation, Held
+from retrieval.library import Generation, Held, Kept
 from tests.builders import Office, entry, scope, texts, unused
+from tests.fakes.embedder import HashedEmbedder
 
 VETTING = """# Vetting
 
@@ -51,6 +54,19 @@ class Withholds(VectorIndex):
 
     def put(self, generation: Generation, held: Sequence[Held]) -> None:
         raise FullDisk("no space left on the device")
+
+
+class Asks(HashedEmbedder):
+    """An embedder that asks something each time before it embeds."""
+
+    def __init__(self, ask: Callable[[], int]) -> None:
+        super().__init__("other")
+        self.ask = ask
+        self.answers: list[int] = []
+
+    def passages(self, texts: Sequence[PassageText]) -> Iterator[PassageVectors]:
+        self.answers.append(self.ask())
+        return super().passages(texts)
 
 
 def assert_indexes_equal_library(office: Office) -> None:
@@ -176,8 +192,8 @@ class TestASecondRun:
         pages = filled.library.pages(filed.digest)
         assert read.filed.reading_version == indexing.READING_VERSION
         old = replace(filed, reading_version=0)
-        reading = indexing.Reading(filed.digest, filed.reader, pages)
-        kept = [indexing.Kept(read.passage, read.text, read.vectors)]
+        reading = Reading(filed.digest, filed.reader, pages)
+        kept = [Kept(read.passage, read.text, read.vectors)]
         filled.library.put(filled.live(), old, reading, kept)
         assert filled.states(encoder=unused)["custody.md"] is State.CHANGED
 
@@ -354,15 +370,9 @@ class TestAChangeOfModel:
         assert_indexes_equal_library(filled)
 
     def test_lets_the_old_one_answer_until_it_is_complete(self, filled: Office) -> None:
-        answers: list[int] = []
-
-        class Asks(type(filled.embedder)):  # type: ignore[misc]
-            def passages(self, given: Sequence[indexing.PassageText]) -> object:
-                answers.append(len(filled.found("vetting backlog")))
-                return super().passages(given)
-
-        filled.index(model="other", encoder=lambda: Asks("other"))
-        assert answers == [2, 2]
+        asking = Asks(lambda: len(filled.found("vetting backlog")))
+        filled.index(model="other", encoder=lambda: asking)
+        assert asking.answers == [2, 2]
 
     def test_that_fails_half_way_leaves_the_old_one_answering(self, filled: Office) -> None:
         before = filled.live()
@@ -393,7 +403,7 @@ class TestThePrefix:
         ],
     )
     def test_says_once_what_a_passage_belongs_to(
-        self, changes: dict[str, object], expected: str
+        self, changes: dict[str, Any], expected: str
     ) -> None:
         passage = Passage("k", "d", 0, ("Findings", "Custody"), "", ())
         assert indexing.prefix(entry(**changes), passage) == expected
@@ -403,5 +413,3 @@ class TestThePrefix:
         assert indexing.prefix(said, Passage("k", "d", 0, (), "", ())) == (
             "PEEL 2031: Fernshire Police."
         )
-
-

@@ -10,13 +10,13 @@ from retrieval.words import STOP, coverage, folded, rarity, stem, terms
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("the force’s “plan”", "the force's \"plan\""),
-        ("2018–19 and 5−3", "2018-19 and 5-3"),  # noqa: RUF001
+        ("the force’s “plan”", 'the force\'s "plan"'),
+        ("2018–19 and 5−3", "2018-19 and 5-3"),
         ("information\u2011sharing", "information-sharing"),
         ("Encompass⁵ scheme", "Encompass scheme"),
         ("two\u00a0words \n and\tmore ", "two words and more"),
         ("oﬃcers", "officers"),
-        ("½ of Fernshire", "1⁄2 of Fernshire"),  # noqa: RUF001
+        ("½ of Fernshire", "1⁄2 of Fernshire"),
         ("", ""),
     ],
 )

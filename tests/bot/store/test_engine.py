@@ -42,7 +42,7 @@ class TestAMoment:
     def kept(self, engine: Engine, moment: datetime | None) -> datetime | None:
         with engine.begin() as connection:
             connection.execute(insert(moments).values(at=moment))
-            found = connection.execute(select(moments.c.at)).scalar_one()
+            found: datetime | None = connection.execute(select(moments.c.at)).scalar_one()
         engine.dispose()
         return found
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,7 +38,7 @@ def live(library: SqlLibrary) -> Generation:
     return library.begin("a" * 64, "hashed")
 
 
-def put(library: SqlLibrary, generation: Generation, markup: str = ONE, **changes: object) -> Filed:
+def put(library: SqlLibrary, generation: Generation, markup: str = ONE, **changes: Any) -> Filed:
     read = builders.reading(markup)
     document = builders.filed(read, **changes)
     library.put(generation, document, read, builders.kept(read, document))
@@ -287,8 +288,8 @@ class TestTheDocumentsInsideAScope:
         self,
         library: SqlLibrary,
         live: Generation,
-        changes: dict[str, object],
-        bounds: dict[str, object],
+        changes: dict[str, Any],
+        bounds: dict[str, Any],
         inside: bool,
     ) -> None:
         document = put(library, live, **changes)

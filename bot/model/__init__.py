@@ -1,7 +1,6 @@
 """A chat model behind one small protocol; the only home of LangChain's chat models.
 
-Whatever a provider's library raises comes out as one of the five errors below, told in words that
-hold nothing of the prompt or the reply.
+Whatever a provider's library raises comes out as one of the five errors of ``errors``.
 """
 
 import asyncio
@@ -15,42 +14,30 @@ from functools import cache
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.model.errors import (
+    ModelError,
+    NotConfiguredError,
+    RefusedKeyError,
+    TooManyRequestsError,
+    UnreachableError,
+    UnusableReplyError,
+    mapped,
+)
+
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
-# ModelError
-# ├── NotConfiguredError    no such provider, package, model or key: somebody has to set it right
-# ├── RefusedKeyError       the provider does not let this key in
-# ├── TooManyRequestsError  try again after ``retry_after`` seconds
-# ├── UnreachableError      no connection, no answer in time, or the provider itself failed
-# └── UnusableReplyError    there is no text: an empty or unreadable reply, or a request turned down
-class ModelError(Exception):
-    """The language model gave no answer. The message may be shown to a person as it is."""
-
-
-class NotConfiguredError(ModelError):
-    """No such provider, package, model or key: trying again does not help, a setting does."""
-
-
-class RefusedKeyError(ModelError):
-    """The provider does not let this key in."""
-
-
-class TooManyRequestsError(ModelError):
-    """Too many requests. ``retry_after`` is in seconds, None when the provider did not say."""
-
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-class UnreachableError(ModelError):
-    """No connection, no answer in time, a connection that broke, or a failing provider."""
-
-
-class UnusableReplyError(ModelError):
-    """The model answered without text, in a form nobody can read, or not to this request."""
+__all__ = [
+    "ChatModel",
+    "ModelError",
+    "NotConfiguredError",
+    "RefusedKeyError",
+    "TooManyRequestsError",
+    "UnreachableError",
+    "UnusableReplyError",
+    "load",
+]
 
 
 class ChatModel(Protocol):
@@ -71,7 +58,6 @@ _HOSTED = {"openai": "https://api.openai.com/v1", "anthropic": "https://api.anth
 # At level DEBUG these print whole requests.
 _TALKATIVE = ("openai", "anthropic", "ollama", "httpx", "httpx2", "httpcore", "httpcore2")
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")  # said by our three in the last piece
-_TRANSPORT = ("httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "anyio", "requests")
 
 
 def load(
@@ -187,7 +173,7 @@ class _Model:
     def _error(self, asked: "_Asked") -> ModelError | None:
         error = asked.error()
         if error is not None:
-            return _mapped(error, self.name, self.seconds)
+            return mapped(error, self.name, self.seconds)
         return None if asked.said else UnusableReplyError(f"{self.name} gave an empty reply.")
 
 
@@ -226,41 +212,3 @@ def _wait(error: ModelError, pause: float) -> float | None:
     if isinstance(error, TooManyRequestsError):
         return max(pause, error.retry_after or 0.0)
     return pause if isinstance(error, UnreachableError) else None
-
-
-def _mapped(error: BaseException, name: str, seconds: float) -> ModelError:
-    status = getattr(error, "status_code", None)
-    if isinstance(status, int) and status >= 400:
-        return _by_status(status, error, name)
-    if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
-        return UnreachableError(f"{name} did not finish within {seconds:g} seconds.")
-    if isinstance(error, OSError) or _in_transport(error):
-        return UnreachableError(f"{name} cannot be reached, or the connection broke.")
-    return UnusableReplyError(f"{name} gave a reply that cannot be read ({type(error).__name__}).")
-
-
-def _in_transport(error: BaseException) -> bool:
-    from langchain_core.exceptions import ModelAPIError, ModelConnectionError
-
-    module = type(error).__module__.partition(".")[0]
-    return isinstance(error, ModelConnectionError | ModelAPIError) or module in _TRANSPORT
-
-
-def _by_status(status: int, error: BaseException, name: str) -> ModelError:
-    if status in (401, 403):
-        return RefusedKeyError(f"{name} does not accept the API key (status {status}).")
-    if status in (404, 405):
-        return NotConfiguredError(f"{name} is not known at that address (status {status}).")
-    if status in (429, 529):
-        return TooManyRequestsError(f"{name} has had too many requests.", _retry_after(error))
-    if status == 408 or status >= 500:
-        return UnreachableError(f"{name} failed (status {status}).")
-    return UnusableReplyError(f"{name} turned the request down (status {status}): is it too long?")
-
-
-def _retry_after(error: BaseException) -> float | None:
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    try:
-        return max(0.0, float(headers.get("retry-after", "")))
-    except ValueError:  # none, or a date
-        return None

@@ -1,0 +1,65 @@
+# Everything a person runs. `make setup` makes .venv from nothing; the other targets call it.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONWARNINGS ?= default
+
+.PHONY: setup demo test check format lint types imports docs eval bench calibrate clean
+
+setup: .venv/ready
+
+# PyTorch first and pinned: a plain "torch" brings gigabytes of GPU packages.
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt "torch==2.13.0"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
+	touch .venv/ready
+
+demo: setup
+	@echo "Indexing the sample documents of a fictional office into var/demo ..."
+	REJOINDER_HOME=var/demo $(BIN)/rejoinder index corpus/documents
+	@$(MAKE) --no-print-directory ask-demo Q="How many cases were in the backlog of the Domestic Abuse Review Team in 2016?"
+	@$(MAKE) --no-print-directory ask-demo Q="What did we promise about missing children?"
+	@$(MAKE) --no-print-directory ask-demo Q="How much does the Fernshire police helicopter cost each year?"
+
+.PHONY: ask-demo
+ask-demo:
+	@echo
+	@echo "> $(Q)"
+	@REJOINDER_HOME=var/demo $(BIN)/rejoinder ask "$(Q)" || test $$? -eq 1
+
+test: setup
+	$(BIN)/python -m pytest
+
+# All failures at once: one failing part does not stop the others.
+check: setup
+	@$(MAKE) --no-print-directory --keep-going format lint types imports test
+
+format:
+	$(BIN)/ruff format --check .
+
+lint:
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+# Write what is generated: .env.example and the tables of the README. Tests say when it is stale.
+docs: setup
+	$(BIN)/python -m docs.generate
+
+eval: setup
+	$(BIN)/rejoinder eval tests/evals/sample-questions.json --documents corpus/documents
+
+bench: setup
+	$(BIN)/python -m tests.evals.bench
+
+# Fit when to speak on the sample questions and, where they are, on other sets given as SETS.
+calibrate: setup
+	$(BIN)/python -m tests.evals.calibrate $(SETS) tests/evals/sample-questions.json corpus/documents
+
+clean:
+	rm -rf .venv var
