@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from retrieval.documents import Block, BlockKind, Page, Passage, Reading, Sentence, Span
 
-VERSION = 1  # raise it when the same pages would give other passages
+VERSION = 2  # raise it when the same pages would give other passages
 _FULL = 130  # words after which a passage takes no more
 _SHORT = 25  # words below which a last piece joins the passage before it
 
+_LEADS_IN = re.compile(r":$|\b(?:set out|listed|shown|given) below\b|\bas follows\b")
 _END = re.compile(r"[.?!](?:[\"'’”)\]⁰¹²³⁴-⁹]*)(?=\s+[\"'‘“(\[]?[A-Z0-9£]|[A-Z][a-z])")
 # "Dr. Smith", "e.g. this", "No. 4", "p. 7", "J. Smith", "s. 55" do not end a sentence.
 _ABBREVIATED = re.compile(
@@ -123,10 +124,17 @@ def _kept_together(units: list[_Unit]) -> Iterator[list[_Unit]]:
 def _belongs(unit: _Unit, before: _Unit, size: int) -> bool:
     if size + unit.words > 2 * _FULL:
         return False
-    if before.text.rstrip().endswith(":"):
+    if leads_in(before.text):
+        return True
+    if unit.kind is before.kind is BlockKind.TABLE_ROW:
         return True
     both = unit.kind is before.kind is BlockKind.BULLET
     return both and (unit.level > before.level or unit.level > 1)
+
+
+def leads_in(text: str) -> bool:
+    """Whether a text is nothing without what follows: "… ensure that:", "… are set out below"."""
+    return bool(_LEADS_IN.search(text.rstrip()))
 
 
 def _passage(digest: str, ordinal: int, trail: tuple[str, ...], units: list[_Unit]) -> Passage:
@@ -137,7 +145,8 @@ def _passage(digest: str, ordinal: int, trail: tuple[str, ...], units: list[_Uni
 
 
 def _sentences(unit: _Unit) -> Iterator[Sentence]:
-    for start, end in sentence_bounds(unit.text):
+    whole = unit.kind is BlockKind.TABLE_ROW  # a row stays whole, question and grade together
+    for start, end in [(0, len(unit.text))] if whole else sentence_bounds(unit.text):
         spans = tuple(_spans(unit, start, end))
         if spans:
             yield Sentence(" ".join(unit.text[start:end].split()), spans)

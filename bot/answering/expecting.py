@@ -22,6 +22,9 @@ class Expected(StrEnum):
     NAME = "name"
     REASON = "reason"
     PROMISE = "promise"
+    ASKED_FOR = "what was asked for"
+    STATUS = "open or closed"
+    DEFINITION = "definition"
     YES_OR_NO = "yes or no"
     ANYTHING = "anything"
 
@@ -34,11 +37,24 @@ class Expectation:
     unit: tuple[str, ...] = ()
 
 
+# "What is a cause of concern?", "What does DASH mean?": the object is what is defined.
+_DEFINED = (
+    r"^what (?:is|are) an? (?P<is>(?:[\w'-]+ ?){1,4}?)(?: in [\w' ]+ terms)?\??$|"
+    r"^what (?:does|do) (?:an? |the )?(?P<means>(?:[\w'-]+ ?){1,5}?) (?:mean|stand for)\b|"
+    r"^define (?P<define>(?:[\w'-]+ ?){1,4}?)\??$"
+)
 _ASKS: tuple[tuple[Expected, str], ...] = (
     (
         Expected.PROMISE,
         r"\bpromis\w+|\bpledg\w+|\bcommit(?:ted|ment)?s?\b|\bsay (?:we|you|they) would\b",
     ),
+    (
+        Expected.STATUS,
+        r"\b(?:still|yet|now|remains?) (?:open|closed|outstanding)\b|"
+        r"\b(?:has|have|was|were|is|are|been)\b.{0,80}\b(?:closed|discharged|signed off)\b|"
+        r"\bstatus of\b",
+    ),
+    (Expected.DEFINITION, rf"{_DEFINED}"),
     (
         Expected.MONEY,
         r"\bhow much (?:money|funding)\b|\bwhat (?:sum|amount|budget)\b|"
@@ -53,6 +69,11 @@ _ASKS: tuple[tuple[Expected, str], ...] = (
         Expected.NUMBER,
         r"\bhow (?:many|often|long|large|big|old|high|much)\b|"
         r"\bwhat (?:is|was) the (?:\w+ )?(?:number|average|total|size)\b",
+    ),
+    (
+        Expected.ASKED_FOR,
+        r"\bwhat\b.*\brecommend\w*\b.*|\bwhat\b.*\b(?:want|ask|tell|told|requir)\w*\b.*\bto\b|"
+        r"\bwhat (?:should|must)\b|\bwhich recommendations?\b",
     ),
     (
         Expected.DATE,
@@ -106,6 +127,16 @@ _PROMISE = re.compile(
     r"(?:also )?(?:committed|going)|(?:have|has) (?:asked|agreed|committed))\b|\b(?:I|we)'ll\b",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"\b(?:recommend\w*|should|must|needs? to|ought to|required to|immediately|"
+    r"within \w+ months)\b",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"\b(?:closed|closes|closure|remains? open|still open|discharged|signed off|superseded|"
+    r"withdrawn|no longer a cause|completed)\b",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(
     r"\b(?:because|due to|as a result|result(?:s|ed|ing)? (?:in|from)|since|means? that|meaning|"
     r"owing|caused?|lack of|led to|leads? to|so that|therefore|consequently|reason)\b",
@@ -123,6 +154,10 @@ def expected(question: str) -> Expectation:
 
 
 def _unit(question: str) -> tuple[str, ...]:
+    """What a number counts, or what a definition defines."""
+    defined = re.search(_DEFINED, question, re.IGNORECASE)
+    if defined:
+        return tuple(terms(defined["is"] or defined["means"] or defined["define"]))
     match = _COUNTED.search(question)
     return tuple(terms(match[1] or match[2])[:2]) if match else ()
 
@@ -132,6 +167,8 @@ def meets(expectation: Expectation, sentence: str) -> float:
     text = folded(sentence)
     if expectation.kind is Expected.NUMBER:
         return _counts(expectation.unit, text)
+    if expectation.kind is Expected.DEFINITION:
+        return _defines(expectation.unit, text)
     measure = _MEETS.get(expectation.kind)
     return measure(text) if measure else 0.7
 
@@ -141,17 +178,29 @@ def _share(text: str) -> float:
 
 
 def _date(text: str) -> float:
-    return 1.0 if find_dates(text) else 0.5 * bool(_TIME.search(text))
+    said = find_dates(text) or re.search(r"\bimmediately\b", text, re.IGNORECASE)
+    return 1.0 if said else 0.5 * bool(_TIME.search(text))
 
 
 _MEETS: dict[Expected, Callable[[str], float]] = {
     Expected.PROMISE: lambda text: 1.0 if _PROMISE.search(text) else 0.2,
+    Expected.ASKED_FOR: lambda text: 1.0 if _ASKING.search(text) else 0.4,
+    Expected.STATUS: lambda text: float(bool(_STATUS.search(text))),
     Expected.MONEY: lambda text: float(bool(_MONEY.search(text))),
     Expected.SHARE: _share,
     Expected.DATE: _date,
     Expected.NAME: lambda text: 1.0 if _NAMED.search(text) else 0.4,
     Expected.REASON: lambda text: 1.0 if _CAUSE.search(text) else 0.6,
 }
+
+
+def _defines(unit: tuple[str, ...], text: str) -> float:
+    """1 where the thing comes first and is said to be something, 0 where it is only named."""
+    said = re.search(r"\b(?:is|are|means?|refers to|stands for|defined as)\b", text)
+    if not said:
+        return 0.0
+    before, after = terms(text[: said.start()]), terms(text[said.end() :])
+    return float(set(unit) <= set(before[: len(unit) + 2]) and len(after) > 2)
 
 
 def _counts(unit: tuple[str, ...], text: str) -> float:

@@ -1,12 +1,15 @@
 """The writer without a model: it picks exact sentences and puts them in order."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.answering.evidence import Line, one_a_page
 from bot.answering.writing import Draft, Evidence
+from retrieval.passages import leads_in
 
 MOST = 3  # sentences for a question about one place
 _MOST_EACH = 2  # for each place of a comparison
+_MOST_LED_IN = 6
 _BEHIND = 0.45  # a further sentence may score this much less than the first
 
 
@@ -23,7 +26,17 @@ class ExtractiveWriter:
         most = MOST if len(evidence) == 1 else _MOST_EACH
         for part in evidence:
             for line in picked(part.lines, most):
-                yield Draft(line.sentence.text, (line,), verbatim=True)
+                for said in (line, *led_in(line)):
+                    yield Draft(said.sentence.text, (said,), verbatim=True)
+
+
+def led_in(line: Line) -> list[Line]:
+    """The bullets or rows that a line leads in to: without them it says nothing."""
+    if not leads_in(line.sentence.text):
+        return []
+    count = len(line.found.held.passage.sentences)
+    after = range(line.place + 1, min(count, line.place + 1 + _MOST_LED_IN))
+    return [replace(line, place=place) for place in after]
 
 
 def picked(lines: Sequence[Line], most: int) -> list[Line]:

@@ -17,7 +17,14 @@ from retrieval import asked
 from retrieval.search import Finding
 
 CALIBRATION = Path(__file__).with_name("calibration.toml")
-_COUNTABLE = (Expected.NUMBER, Expected.MONEY, Expected.SHARE)
+# A question for one of these is not answered by a sentence that does not hold it.
+_MUST_HOLD = (
+    Expected.NUMBER,
+    Expected.MONEY,
+    Expected.SHARE,
+    Expected.STATUS,
+    Expected.DEFINITION,
+)
 
 
 @dataclass(frozen=True)
@@ -26,9 +33,9 @@ class Signals:
 
     ``near``: the best cosine of a sentence within its passage; ``alone``: of a sentence by itself;
     ``passage``: of a passage. ``covered`` (0-1): the question's telling words in the best line.
-    ``unmet`` (0-1): no line at the top holds the kind of thing asked for; ``uncounted`` the same
-    for numbers only. ``why``: a reason is asked for. ``off_year``: the question names a year, and
-    neither the best line nor its document is of that year. ``whether``: yes or no is asked for.
+    ``unmet`` (0-1): no line at the top holds the kind of thing asked for; ``lacking`` the same
+    where nothing else will do, such as a number. ``why``: a reason is asked for. ``off_year``: the
+    question names a year, and neither the best line nor its document is of that year. ``whether``: yes or no is asked for.
     ``stands_out``: how far the best sentence by itself is above the lower half of the first few.
     """
 
@@ -37,7 +44,7 @@ class Signals:
     passage: float
     covered: float
     unmet: float
-    uncounted: float
+    lacking: float
     why: float
     off_year: float
     whether: float
@@ -79,7 +86,7 @@ def read(finding: Finding, ordered: Sequence[Line]) -> Signals:
         passage=max(found.cosine for found in finding.found),
         covered=ordered[0].covered,
         unmet=unmet,
-        uncounted=unmet if kind in _COUNTABLE else 0.0,
+        lacking=unmet if kind in _MUST_HOLD else 0.0,
         why=float(kind is Expected.REASON),
         off_year=float(is_off_year(finding.asked.years, ordered[0])),
         whether=float(kind is Expected.YES_OR_NO),

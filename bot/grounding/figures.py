@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from retrieval.dates import FoundDate, find_dates
+from retrieval.words import terms
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -27,6 +28,10 @@ _WORD = "|".join((*_UNITS, *_TENS, *_SCALES))
 _WORDS = re.compile(rf"\b(?:{_WORD})(?:(?:[ -]|\sand\s)(?:{_WORD}))*\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent|\bpercentage", re.IGNORECASE)
 _SHARE = re.compile(r"(\d[\d.,]*) ?(?:%|per ?cent\b)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:()\"]|[.,](?!\d)")
+_UNTELLING = (
+    "number figure total percent percentage average rate report letter inspectors say found against"
+)
 _POUNDS = re.compile(r"£|\bpounds?\b", re.IGNORECASE)
 
 
@@ -34,9 +39,11 @@ def numbers(plain: str, sources: Sequence[str], context: Sequence[str]) -> Itera
     """What is wrong with the numbers; "one", and the figures of dates, are not looked at."""
     there = {value for text in (*sources, *context) for value in _values(text)}
     rest = _blanked(plain, _dates(plain))
-    for words, value in _found(rest):
+    for words, value, start in _found(rest):
         if value != 1 and value not in there:
             yield f"the number {words} does not stand there"
+        elif value != 1 and _of_something_else(plain, start, value, sources, context):
+            yield f"the number {words} stands there for something else"
     for name, mark in (("a percentage", _SHARE), ("a sum of money", _POUNDS)):
         same = _PERCENT if mark is _SHARE else mark
         if mark.search(plain) and not any(same.search(text) for text in (*sources, *context)):
@@ -92,19 +99,32 @@ def dates_blanked(text: str) -> str:
     return _blanked(text, _dates(text))
 
 
+def _of_something_else(
+    plain: str, start: int, value: Decimal, sources: Sequence[str], context: Sequence[str]
+) -> bool:
+    """Whether no source that holds the number holds any word of the number's clause as well."""
+    before, behind = _CLAUSE.split(plain[:start])[-1], _CLAUSE.split(plain[start:])[0]
+    near = set(terms(without_figures(before + behind)))
+    near -= {term for text in context for term in terms(text)}
+    holding = [set(terms(text)) for text in sources if value in _values(text)]
+    telling = len(near - set(terms(_UNTELLING))) > 1
+    return telling and bool(holding) and not any(near & held for held in holding)
+
+
 def _values(text: str) -> list[Decimal]:
-    return [value for _, value in _found(text)]
+    return [value for _, value, _ in _found(text)]
 
 
-def _found(text: str) -> Iterator[tuple[str, Decimal]]:
-    """Numbers as printed and their values, in figures or in words."""
-    text = _RANK.sub(" ", _YEARS.sub(" ", text))
+def _found(text: str) -> Iterator[tuple[str, Decimal, int]]:
+    """Numbers as printed, their values and where they stand, in figures or in words."""
+    for form in (_YEARS, _RANK):
+        text = form.sub(lambda match: " " * len(match.group()), text)
     for match in _DIGITS.finditer(text):
         if not text[: match.start()][-1:].isalpha():
-            yield match.group(), _figure(match.group())
+            yield match.group(), _figure(match.group()), match.start()
     for match in _WORDS.finditer(text):
         if match.group().lower() not in _SCALES:
-            yield match.group(), Decimal(_worded(match.group().lower()))
+            yield match.group(), Decimal(_worded(match.group().lower())), match.start()
 
 
 def _figure(printed: str) -> Decimal:

@@ -85,6 +85,17 @@ def test_another_number_is_withheld(sentence: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The backlog was 999 applications.", CALLS),
+        ("The waiting list holds 14 children.", TEAM),
+    ],
+)
+def test_a_number_that_counts_something_else_is_withheld(sentence: str, source: str) -> None:
+    assert support(sentence, source, "The backlog of applications and children waits.") is WITHHELD
+
+
+@pytest.mark.parametrize(
     ("sentence", "held"),
     [
         ("Supervisors should review every risk assessment by 30.06.2024.", True),

@@ -217,7 +217,7 @@ def _rules(judged: Iterable[tuple[Pair, Verdict]]) -> Iterator[str]:
 
 def _rule(reason: str) -> str:
     kept = re.sub(r"“[^”]*”|\d[\d.,%]*", "…", reason)
-    kept = re.sub(r"(the (?:name|date|number)) .* (?=does not)", r"\1 … ", kept)
+    kept = re.sub(r"(the (?:name|date|number)) .* (?=does not|stands)", r"\1 … ", kept)
     return kept[:34]
 
 

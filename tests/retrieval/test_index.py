@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from retrieval import index
@@ -14,7 +15,7 @@ from retrieval.documents import Kind
 from retrieval.index import IndexBusy, VectorIndex, owned
 from retrieval.library import Held
 from tests.builders import NOW, generation, held, scope
-from tests.fakes.embedder import hashed
+from tests.fakes.embedder import WIDTH, hashed
 
 ROOT = Path(__file__).parents[2]
 QUESTION = hashed("vetting backlog")
@@ -153,10 +154,20 @@ class TestChanges:
 
     def test_keys_and_count_agree_beyond_one_batch(self, vectors: VectorIndex) -> None:
         (only,) = held("Vetting backlog.")
-        many = [replace(only, passage=replace(only.passage, key=f"k{n}")) for n in range(1500)]
+        random = np.random.default_rng(1).standard_normal((1200, WIDTH)).astype(np.float32)
+        many = [
+            replace(
+                only,
+                passage=replace(only.passage, key=f"k{n}"),
+                vectors=replace(only.vectors, passage=random[n]),
+            )
+            for n in range(1200)
+        ]
         vectors.put(LIVE, many)
-        assert vectors.keys(LIVE) == {f"k{n}" for n in range(1500)}
-        assert vectors.count(LIVE) == 1500
+        assert vectors.keys(LIVE) == {f"k{n}" for n in range(1200)}
+        assert vectors.count(LIVE) == 1200
+        vectors.remove(LIVE, [f"k{n}" for n in range(1, 1200)])
+        assert vectors.keys(LIVE) == {"k0"}
 
     def test_generations_are_kept_apart(self, vectors: VectorIndex) -> None:
         vectors.put(LIVE, [one()])
