@@ -75,7 +75,9 @@ def understand(question: str, documents: Iterable[Filed]) -> Asked:
 def parts(whole: Asked, documents: Sequence[Filed]) -> list[tuple[Asked, list[Filed]]]:
     """The searches a question needs: one, or one for each of the places that it names."""
     several = [replace(whole, places=(place,)) for place in whole.places]
-    return [(part, _of(part, documents)) for part in (several if len(several) > 1 else [whole])]
+    if len(several) < 2:
+        return [(whole, _of(whole, documents, compared=False))]
+    return [(part, _of(part, documents, compared=True)) for part in several]
 
 
 def in_years(filed: Filed, years: Sequence[int]) -> bool:
@@ -84,9 +86,14 @@ def in_years(filed: Filed, years: Sequence[int]) -> bool:
     return any(year == entry.year or str(year) in entry.title for year in years)
 
 
-def _of(part: Asked, documents: Sequence[Filed]) -> list[Filed]:
-    """The documents on the places asked about; of the kind asked about, where there are any."""
-    there = [one for one in documents if not part.places or one.entry.place in part.places]
+def _of(part: Asked, documents: Sequence[Filed], compared: bool) -> list[Filed]:
+    """The documents on the places asked about, and of the kind asked about where there are any.
+
+    A document about no one place, such as a national report, may be about the one place asked
+    about; a comparison keeps to the documents of its places.
+    """
+    wanted = {*part.places} if compared else {*part.places, ""}
+    there = [one for one in documents if not part.places or one.entry.place in wanted]
     return [one for one in there if one.entry.kind in part.kinds] or there
 
 
@@ -122,7 +129,7 @@ def _plain(text: str) -> str:
 
 def _tells_apart(places: tuple[str, ...], documents: list[Filed]) -> bool:
     """A place that all documents share says nothing."""
-    return any(filed.entry.place not in places for filed in documents)
+    return bool(places) and len({filed.entry.place for filed in documents}) > 1
 
 
 def _years(match: re.Match[str]) -> list[int]:

@@ -107,7 +107,7 @@ class Embedder:
 
     def _run(self, windows: list[PassageText]) -> list[PassageVectors]:
         texts = [" ".join((self._lead(window), *window.sentences)) for window in windows]
-        found: list[Any] = self._model.encode(  # type: ignore[assignment, call-overload]
+        found: list[Any] = self._model.encode(  # type: ignore[assignment]
             texts, prompt="", output_value=None, batch_size=_BATCH, show_progress_bar=False
         )
         coded = self._tokenizer(
@@ -176,13 +176,14 @@ def load(name: str = DEFAULT_MODEL) -> Embedder:
     The default's weights come inside a package and are checked; nothing is fetched for it.
     """
     where = packaged() if name == DEFAULT_MODEL else name
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(where, device="cpu")
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, TypeError, SafetensorError) as cause:
         raise ModelUnusable(
             f"The embedding model {name!r} cannot be loaded: give REJOINDER_EMBEDDING_MODEL a "
             f"folder or a model name that this machine can reach ({type(cause).__name__})."

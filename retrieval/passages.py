@@ -146,7 +146,8 @@ def _passage(digest: str, ordinal: int, trail: tuple[str, ...], units: list[_Uni
 
 def _sentences(unit: _Unit) -> Iterator[Sentence]:
     whole = unit.kind is BlockKind.TABLE_ROW  # a row stays whole, question and grade together
-    for start, end in [(0, len(unit.text))] if whole else sentence_bounds(unit.text):
+    whole_row = [_trimmed(unit.text, 0, len(unit.text))] if unit.text.strip() else []
+    for start, end in whole_row if whole else sentence_bounds(unit.text):
         spans = tuple(_spans(unit, start, end))
         if spans:
             yield Sentence(" ".join(unit.text[start:end].split()), spans)

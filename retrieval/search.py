@@ -108,7 +108,9 @@ class Search:
         understood = asked.understand(question, readable)
         vector = self.embedder(generation.model).question(understood.matter)
         return [
-            self._find(part, vector, scope, documents, readable, generation, limit)
+            self._find(
+                part, vector, _bound(scope, documents, readable), documents, generation, limit
+            )
             for part, documents in asked.parts(understood, readable)
         ]
 
@@ -116,7 +118,8 @@ class Search:
         """The cosine of each sentence, read on its own, with the finding's question."""
         if not sentences:
             return np.zeros(0, np.float32)
-        return self.embedder(finding.model).sentences(sentences) @ finding.vector
+        likeness: Vector = self.embedder(finding.model).sentences(sentences) @ finding.vector
+        return likeness
 
     def _find(
         self,
@@ -124,13 +127,12 @@ class Search:
         vector: Vector,
         scope: Scope,
         documents: Sequence[Filed],
-        readable: Sequence[Filed],
         generation: Generation,
         limit: int,
     ) -> Finding:
-        named = len(documents) < len(readable)
-        narrowed = scope.within([filed.digest for filed in documents]) if named else scope
-        held, matched = self._candidates(part, vector, narrowed, named, generation)
+        if not documents:  # a filter that nothing passes finds nothing
+            return Finding(part, (), {}, (), vector, generation.model)
+        held, matched = self._candidates(part, vector, scope, generation)
         held = [one for one in held if scope.admits(one.filed)]
         weights = _telling(part.terms, held)
         scored = self._scored(part, vector, held, matched, weights)
@@ -138,17 +140,17 @@ class Search:
         return Finding(part, found, weights, tuple(documents), vector, generation.model)
 
     def _candidates(
-        self, part: Asked, vector: Vector, scope: Scope, named: bool, generation: Generation
+        self, part: Asked, vector: Vector, scope: Scope, generation: Generation
     ) -> tuple[list[Held], dict[str, float]]:
         shelves = self.shelves
         matched = dict(shelves.words.matching(generation, part.question, scope, CANDIDATES))
-        keys = self._near(vector, scope, named, generation)
+        keys = self._near(vector, scope, generation)
         held = shelves.library.held(generation, {*matched, *keys})
         return held, matched
 
-    def _near(self, vector: Vector, scope: Scope, named: bool, generation: Generation) -> list[str]:
+    def _near(self, vector: Vector, scope: Scope, generation: Generation) -> list[str]:
         """The nearest passages; exactly, from the library, when few documents are in question."""
-        if named:
+        if scope.documents:
             keys, matrix = self.shelves.library.matrix(generation, scope.documents)
             if len(keys) <= _EXACT_UP_TO:
                 nearest_first = np.argsort(-(matrix @ vector)) if keys else ()
@@ -185,8 +187,10 @@ class Search:
             w.passage * _spanned(cosines) + w.sentence * _spanned(lines) + w.words * _spanned(words)
         )
         fused = fused + w.neighbour * _beside(held, fused)
-        fused = fused + w.year * np.array([asked.in_years(one.filed, part.years) for one in held])
-        return fused - w.prose * np.array([_is_roll(one.passage.text) for one in held])
+        timely = np.array([asked.in_years(one.filed, part.years) for one in held], np.float32)
+        rolls = np.array([_is_roll(one.passage.text) for one in held], np.float32)
+        weighed: Vector = fused + w.year * timely - w.prose * rolls
+        return weighed
 
     def _reranked(self, question: str, found: list[Found]) -> list[Found]:
         """The best few put in the reranker's order, when there is one."""
@@ -199,6 +203,14 @@ class Search:
         least = tail[0].score if tail else 0.0
         lifted = [replace(head[n], score=least + 1 + len(head) - k) for k, n in enumerate(order)]
         return lifted + tail
+
+
+def _bound(scope: Scope, documents: Sequence[Filed], readable: Sequence[Filed]) -> Scope:
+    """The scope bound to its documents, where the question or a filter leaves some out."""
+    filtered = scope.places or scope.bodies or scope.kinds or scope.years or scope.documents
+    if filtered or len(documents) < len(readable):
+        return scope.within([filed.digest for filed in documents])
+    return scope
 
 
 def spread(found: Sequence[Found]) -> list[Found]:

@@ -85,8 +85,8 @@ class Answering:
                 heard(sentence)
         if not shown:
             return self._not_there(question, parts, certainty, tuple(withheld))
-        clash = conflicts.between(alone, [line for part in usable for line in part.lines])
-        if clash and not self.writer.decides:
+        clash = self._clash(alone, usable)
+        if clash:
             shown = [self._gated(Draft(line.sentence.text, (line,), True)) for line in clash]
         status = _status(clash is not None, len(usable) < len(parts))
         return Answer(
@@ -101,6 +101,12 @@ class Answering:
             by=self.writer.name,
             prompt=self.writer.prompt,
         )
+
+    def _clash(self, question: str, parts: "list[_Part]") -> tuple[Line, Line] | None:
+        """Two lines that disagree; a writer that decides has said so in its own words."""
+        if self.writer.decides:
+            return None
+        return conflicts.between(question, [line for part in parts for line in part.lines])
 
     def _usable(self, part: "_Part", parts: int) -> bool:
         """Whether one place of a comparison has anything to say."""

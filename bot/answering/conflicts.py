@@ -12,6 +12,7 @@ _COUNTABLE = (Expected.NUMBER, Expected.SHARE, Expected.MONEY)
 _FIGURE = re.compile(r"£?\d+(?:[.,]\d+)*(?: ?%| per cent| million)?")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _ALIKE = 0.3  # share of content words that both sentences have
+_COVERED = 0.4  # of the question's telling words, so that both speak of what is asked
 _BEHIND = 0.5  # how far a line may score behind the first and still contradict it
 
 
@@ -20,13 +21,27 @@ def between(question: str, lines: Sequence[Line]) -> tuple[Line, Line] | None:
     if expected(question).kind not in _COUNTABLE or not lines:
         return None
     telling = [
-        line for line in lines[:8] if line.meets >= 0.7 and line.score >= lines[0].score - _BEHIND
+        line
+        for line in lines[:8]
+        if line.meets >= 0.7
+        and line.covered >= _COVERED
+        and line.score >= lines[0].score - _BEHIND
+        and _figures_named(question) <= _numbers(line.sentence.text)
     ]
     for one, other in combinations(telling, 2):
         if _apart(one, other) and _alike(one, other) and _differ(_figures(one), _figures(other)):
             first, second = sorted((one, other), key=_published)
             return first, second
     return None
+
+
+def _figures_named(question: str) -> set[str]:
+    """Figures that are names in the question: "999 calls", not years."""
+    return {number for number in _numbers(question) if not _YEAR.match(number)}
+
+
+def _numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+", folded(text)))
 
 
 def _differ(mine: set[str], theirs: set[str]) -> bool:

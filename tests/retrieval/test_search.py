@@ -104,7 +104,6 @@ class TestFilters:
     ) -> None:
         assert filled.found(question, scope(**bounds)) == []
 
-    @pytest.mark.xfail(strict=True, reason="year, kind and body filters come after the top 100")
     def test_that_few_documents_pass_find_those_among_many(self, office: Office) -> None:
         rest = "\n\n".join(f"# Part {n}\n\nA vetting backlog backlog {n}." for n in range(130))
         office.write("long.md", rest, title="Vetting", published=date(2030, 1, 1))
