@@ -1,5 +1,6 @@
 """Environment (and ``.env``) to settings; every wrong value is named at once."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
         ("public", "office"),
         description="Collections that commands without --as may read, with commas.",
     )
-    readers: dict[str, tuple[str, ...]] = Field(
+    readers: Annotated[dict[str, tuple[str, ...]], NoDecode] = Field(
         default_factory=dict,
         description='Collections that a person may read, as JSON: {"U123": ["public"]}.',
     )
@@ -74,6 +75,16 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("readers", mode="before")
+    @classmethod
+    def _parsed(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise ValueError('write it as JSON, such as {"U123": ["public"]}') from None
 
     @field_validator("model", "judge_model")
     @classmethod
@@ -98,7 +109,7 @@ def load() -> Settings:
         return Settings()
     except ValidationError as cause:
         lines = [
-            f"{PREFIX}{'_'.join(str(part) for part in error['loc']).upper()}: {error['msg']}"
+            f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg'].removeprefix('Value error, ')}"
             for error in cause.errors()
         ]
         raise SettingsWrong("\n".join(lines)) from None

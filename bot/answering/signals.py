@@ -36,7 +36,8 @@ class Signals:
     ``unmet`` (0-1): no line at the top holds the kind of thing asked for; ``lacking`` the same
     where nothing else will do, such as a number. ``why``: a reason is asked for. ``off_year``: the
     question names a year, and neither the best line nor its document is of that year.
-    ``whether``: yes or no is asked for. ``stands_out``: how far the best sentence by itself is above the lower half of the first few.
+    ``whether``: yes or no is asked for. ``stands_out``: how far the best sentence by itself is
+    above the lower half of the first few.
     """
 
     near: float

@@ -16,7 +16,7 @@ _OPENING = re.compile(r"^(?:and|but|so|also|then|what about|how about)\b[ ,]*", 
 
 
 def standing_alone(question: str, earlier: Sequence[str], places: Sequence[str]) -> str:
-    """The question, with what it takes for granted from the last one put before it.
+    """The question, with what it takes for granted from those put before it.
 
     A place or a year that the follow-up names takes the place of the earlier one.
 
@@ -25,7 +25,7 @@ def standing_alone(question: str, earlier: Sequence[str], places: Sequence[str])
     """
     if not earlier or not _leans(question):
         return question
-    before = earlier[-1]
+    before = standing_alone(earlier[-1], earlier[:-1], places)
     if _YEAR.search(question):
         before = _YEAR.sub("", before)
     if any(_names(place, question) for place in places):

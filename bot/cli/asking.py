@@ -65,7 +65,7 @@ def _bounds(filters: list[str]) -> dict[str, tuple[str, ...]]:
             raise WrongUse(
                 f"--filter {one}: write KEY=VALUE with place, body, kind, year or collection."
             )
-        if key == "year" and not value.isdigit():
+        if key == "year" and not value.isdecimal():
             raise WrongUse(f"--filter {one}: a year is a number, such as 2023.")
         found[key] = (*found.get(key, ()), value)
     return found
