@@ -1,7 +1,6 @@
 # Everything a person runs. `make setup` makes .venv from nothing; the other targets call it.
 PYTHON ?= python3
 BIN := .venv/bin
-export PYTHONWARNINGS ?= default
 
 .PHONY: setup demo test check format lint types imports docs eval bench calibrate clean
 
