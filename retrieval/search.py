@@ -21,6 +21,7 @@ from retrieval.reranking import Reranker
 from retrieval.words import STOP, coverage, rarity, terms
 
 CANDIDATES = 100  # from each of the two searches
+_READ_ON = 5  # passages whose neighbours a reading writer gets as well
 _EXACT_UP_TO = 2000  # passages scored one by one when the question names their documents
 
 
@@ -120,6 +121,37 @@ class Search:
             return np.zeros(0, np.float32)
         likeness: Vector = self.embedder(finding.model).sentences(sentences) @ finding.vector
         return likeness
+
+    def with_neighbours(self, finding: Finding) -> tuple[Found, ...]:
+        """What was found, the first few each followed by the passages beside them.
+
+        For a writer that reads on: what a passage means often stands in the one before it.
+        """
+        generation = self.shelves.library.live()
+        if generation is None:
+            return finding.found
+        ordered: dict[str, Found] = {}
+        for place, found in enumerate(finding.found):
+            beside = self._beside(found, finding, generation) if place < _READ_ON else ()
+            for one in (found, *beside):
+                ordered.setdefault(one.held.passage.key, one)
+        return tuple(ordered.values())
+
+    def _beside(self, found: Found, finding: Finding, generation: Generation) -> list[Found]:
+        """The passages just before and after one, of the same document."""
+        passage = found.held.passage
+        whole = self.shelves.library.walk(generation, passage.document)
+        near = [one for one in whole if abs(one.passage.ordinal - passage.ordinal) == 1]
+        return [
+            Found(
+                one,
+                found.score,
+                float(one.vectors.passage @ finding.vector),
+                tuple(map(float, one.vectors.sentences @ finding.vector)),
+                _covered(finding.asked, one, finding.weights),
+            )
+            for one in near
+        ]
 
     def _find(
         self,

@@ -47,10 +47,15 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-def terms(text: str) -> list[str]:
-    """Stems of all words and numbers in order, stop words left out; "1,100" is "1100"."""
+@lru_cache(maxsize=16384)
+def terms(text: str) -> tuple[str, ...]:
+    """Stems of all words and numbers in order, stop words left out; "1,100" is "1100".
+
+    Remembered: a question meets the same passages in finding, weighing and checking.
+    """
     found = _TERM.findall(_POSSESSIVE.sub("", folded(text).lower()))
-    return [_term(word) for word in found if word not in STOP and (len(word) > 1 or word.isdigit())]
+    telling = (w for w in found if w not in STOP and (len(w) > 1 or w.isdigit()))
+    return tuple(_term(word) for word in telling)
 
 
 def _term(word: str) -> str:

@@ -1,6 +1,6 @@
 """A question to a checked, cited answer: find, judge whether there is one, write, check, say so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import zip_longest
@@ -54,7 +54,8 @@ class Answering:
             return Answer(question, beyond.status, beyond.words, by=self.writer.name)
         places = [filed.entry.place for filed in self.search.shelves.library.admitted(scope)]
         alone = thread.standing_alone(question, earlier, sorted(filter(None, set(places))))
-        parts = [_part(self.search, finding) for finding in self.search.find(alone, scope)]
+        findings = self.search.find(alone, scope)
+        parts = [_part(self.search, finding, len(findings)) for finding in findings]
         certainty = self.calibration.certainty(_mean([part.signals for part in parts]))
         if certainty < self._speaks_from():
             return self._not_there(question, parts, certainty)
@@ -76,19 +77,17 @@ class Answering:
         now: datetime,
     ) -> Answer:
         usable = [part for part in parts if self._usable(part, len(parts))]
+        clash = _clash(alone, usable) if len(parts) == 1 else None
         shown: list[Sentence] = []
         withheld: list[Sentence] = []
-        for draft in self.writer.write(alone, [part.evidence for part in usable]):
+        for draft in self._drafts(alone, usable, clash):
             sentence = self._gated(draft)
             (withheld if sentence.support is Support.WITHHELD else shown).append(sentence)
             if sentence.support is not Support.WITHHELD:
                 heard(sentence)
         if not shown:
             return self._not_there(question, parts, certainty, tuple(withheld))
-        clash = self._clash(alone, usable)
-        if clash:
-            shown = [self._gated(Draft(line.sentence.text, (line,), True)) for line in clash]
-        status = _status(clash is not None, len(usable) < len(parts))
+        status = _status(_both_shown(clash, shown), len(usable) < len(parts))
         return Answer(
             question,
             status,
@@ -102,11 +101,20 @@ class Answering:
             prompt=self.writer.prompt,
         )
 
-    def _clash(self, question: str, parts: "list[_Part]") -> tuple[Line, Line] | None:
-        """Two lines that disagree; a writer that decides has said so in its own words."""
-        if self.writer.decides:
-            return None
-        return conflicts.between(question, [line for part in parts for line in part.lines])
+    def _drafts(
+        self, question: str, parts: "list[_Part]", clash: tuple[Line, Line] | None
+    ) -> Iterator[Draft]:
+        """What the writer says; where documents disagree, one that only quotes says just that."""
+        if clash and not self.writer.decides:
+            return (Draft(line.sentence.text, (line,), verbatim=True) for line in clash)
+        return self.writer.write(question, [self._evidence(part) for part in parts])
+
+    def _evidence(self, part: "_Part") -> Evidence:
+        """What the writer gets; one that reads passages gets their neighbours too."""
+        finding = part.finding
+        reads = self.writer.decides
+        passages = self.search.with_neighbours(finding) if reads else finding.found
+        return Evidence(", ".join(finding.asked.places), tuple(part.lines), passages)
 
     def _usable(self, part: "_Part", parts: int) -> bool:
         """Whether one place of a comparison has anything to say."""
@@ -184,14 +192,10 @@ class _Part:
     lines: list[Line]
     signals: Signals
 
-    @property
-    def evidence(self) -> Evidence:
-        label = ", ".join(self.finding.asked.places)
-        return Evidence(label, tuple(self.lines), self.finding.found)
 
-
-def _part(search: Search, finding: Finding) -> _Part:
-    ordered = evidence.lines(search, finding)
+def _part(search: Search, finding: Finding, parts: int) -> _Part:
+    """The lines of one finding; the work at question time is shared out among the parts."""
+    ordered = evidence.lines(search, finding, alone=max(4, evidence.ALONE // parts))
     return _Part(finding, ordered, signals.read(finding, ordered))
 
 
@@ -204,6 +208,15 @@ def _mean(several: list[Signals]) -> Signals:
             for field in fields(Signals)
         }
     )
+
+
+def _clash(question: str, parts: list[_Part]) -> tuple[Line, Line] | None:
+    return conflicts.between(question, [line for part in parts for line in part.lines])
+
+
+def _both_shown(clash: tuple[Line, Line] | None, shown: Sequence[Sentence]) -> bool:
+    cited = {citation.document for sentence in shown for citation in sentence.citations}
+    return clash is not None and {line.found.held.filed.digest for line in clash} <= cited
 
 
 def _status(clash: bool, lacking: bool) -> Status:

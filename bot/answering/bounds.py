@@ -20,15 +20,19 @@ class Bound:
 
 _BOUNDS: tuple[tuple[str, Status, str], ...] = (
     (
-        r"\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|rules?|prompt)\b|"
-        r"\bsystem prompt\b",
+        # "Ignore all rules", "now forget your instructions"; not "did officers ignore the rules".
+        r"(?:^|[.!?:;,] ?|\b(?:please|and|now) )(?:ignore|disregard|forget|override)\b"
+        r".{0,30}\b(?:instructions?|rules?|prompt)\b|"
+        r"\b(?:ignore|disregard|forget|override) (?:all )?(?:of )?your\b|\bsystem prompt\b",
         Status.REFUSED,
         "I answer questions from the documents; I take no orders about how I do it.",
     ),
     (
         r"\b(?:our|statutory|legal) (?:last day|deadline)\b|"
-        r"\b(?:56|30|fifty-six|thirty)[- ]days?\b.*\b(?:rule|respon\w+|publish\w*|due|right)\b|"
-        r"\b(?:rule|respon\w+|deadline|due)\b.*\b(?:56|30|fifty-six|thirty)[- ]days?\b|"
+        r"\b(?:56|30|fifty-six|thirty)[- ]days?\b.*\b(?:rule|publish\w*|due)\b|"
+        r"\b(?:rule|deadline|due)\b.*\b(?:56|30|fifty-six|thirty)[- ]days?\b|"
+        r"\b(?:our|pcc's|commissioner's|office's) (?:\w+ )?(?:response|reply|comments)\b.*"
+        r"\b(?:56|30|fifty-six|thirty)[- ]days?\b|"
         r"\bpublished on\b.*\b(?:last day|deadline|by when|when must)\b",
         Status.NOT_IN_DOCUMENTS,
         "Statutory deadlines are worked out from the rule in law and the confirmed publication "
@@ -36,13 +40,18 @@ _BOUNDS: tuple[tuple[str, Status, str], ...] = (
     ),
     (
         r"\bwhen (?:will|is|are)\b.*\bnext\b|\b(?:grade|inspect\w*|report)\b.*\bnext time\b|"
-        r"\bwill\b.*\bnext (?:inspection|grade|report|letter)\b|\bpredict|\bforecast\b",
+        r"\bwill\b.*\bnext (?:inspection|grade|report|letter)\b|"
+        r"^(?:(?:can|could|would|will) you |please )?(?:predict|forecast)\b|"
+        r"\byou (?:predict|forecast)\b",
         Status.NOT_IN_DOCUMENTS,
         "The documents say what was found and what was planned; they cannot say what will happen.",
     ),
     (
-        r"^(?:should|ought)\b.*\b(?:disciplin|dismiss|sack|resign|fir(?:e|ed)\b|prosecut|blam|"
-        r"promot|suspend)\w*",
+        r"^(?:(?:who|which (?:\w+ )?\w+) )?(?:should|ought)\b.*\b(?:resign|"
+        r"be (?:disciplined|dismissed|sacked|fired|prosecuted|blamed|promoted|suspended)|"
+        r"(?:discipline|dismiss|sack|fire|prosecute|blame|promote|suspend) "
+        r"(?:him|her|them|the (?:\w+ )?(?:constable|officers?|inspectors?|sergeants?|"
+        r"superintendents?|commissioner|staff)))\b",
         Status.NOT_IN_DOCUMENTS,
         "Whether somebody should be disciplined or promoted is for the chief officer, not for "
         "these documents.",
@@ -50,9 +59,12 @@ _BOUNDS: tuple[tuple[str, Status, str], ...] = (
 )
 
 
-# "Show me the embargoed report", "quote the restricted annex".
+# "Show me the embargoed report", "quote the restricted annex"; not "how are confidential reports
+# from staff handled", which asks about the force's.
 _GUARDED = re.compile(
-    r"\b(?:embargoed|restricted|confidential|pre-?publication|unpublished|secret)\b(?: \w+){0,2} "
+    r"(?:\b(?:embargoed|restricted|pre-?publication|unpublished)|"
+    r"\b(?:the|our|your|any|all|that|this|show|give|quote|print|read|summari[sz]e)(?: me| us)? "
+    r"(?:confidential|secret))\b(?: \w+){0,2} "
     r"(?:reports?|documents?|cop(?:y|ies)|annex(?:es)?|versions?|texts?|pages?|papers?|letters?|"
     r"files?|drafts?)\b",
     re.IGNORECASE,

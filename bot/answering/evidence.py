@@ -9,7 +9,8 @@ from retrieval.search import Finding, Found, Search
 from retrieval.words import coverage, terms
 
 _VOICED = (Expected.PROMISE, Expected.ASKED_FOR, Expected.STATUS, Expected.DEFINITION)
-ALONE = 10  # sentences embedded by themselves at question time
+ALONE = 8  # sentences embedded by themselves at question time
+_OPENING = 60  # words of a sentence that are embedded by themselves
 _BESIDE = 0.5  # what a word in the sentence before or after counts for
 
 
@@ -56,11 +57,17 @@ class Line:
         return self.found.held.filed.digest, self.sentence.spans[0].page
 
 
-def lines(search: Search, finding: Finding, weights: Weights = Weights()) -> list[Line]:
-    """The sentences of what was found, best first; the first few weighed by themselves as well."""
+def lines(
+    search: Search, finding: Finding, weights: Weights = Weights(), *, alone: int = ALONE
+) -> list[Line]:
+    """The sentences of what was found, best first.
+
+    The first few (``alone``) are weighed by themselves as well, by their opening words.
+    """
     ordered = in_passages(finding, weights)
-    first, rest = ordered[:ALONE], ordered[ALONE:]
-    likeness = search.likeness(finding, [line.sentence.text for line in first])
+    first, rest = ordered[:alone], ordered[alone:]
+    openings = [" ".join(line.sentence.text.split()[:_OPENING]) for line in first]
+    likeness = search.likeness(finding, openings)
     weighed = [
         replace(line, alone=float(like), score=line.score + weights.alone * float(like))
         for line, like in zip(first, likeness, strict=True)
@@ -114,12 +121,8 @@ def _covered(finding: Finding, found: Found, place: int) -> float:
     """The question's telling words in the sentence; those beside it and in headings count half."""
     sentences = found.held.passage.sentences
     own = terms(sentences[place].text)
-    beside: Sequence[str] = [
-        term
-        for near in (place - 1, place + 1)
-        if 0 <= near < len(sentences)
-        for term in terms(sentences[near].text)
-    ] + terms(" ".join(found.held.passage.trail[-1:]))
+    near = [sentences[n].text for n in (place - 1, place + 1) if 0 <= n < len(sentences)]
+    beside = [term for text in (*near, *found.held.passage.trail[-1:]) for term in terms(text)]
     asked, weights = finding.asked.terms, finding.weights
     alone = coverage(asked, own, weights)
     return alone + _BESIDE * (coverage(asked, [*own, *beside], weights) - alone)

@@ -7,6 +7,9 @@ from bot.answering.expecting import Expected, expected, meets
 from retrieval.words import folded
 
 GRADES = ("requires improvement", "outstanding", "inadequate", "adequate", "good")
+_GIVEN = (
+    r"(?=\W*$|[^\w\s]|\s(?:at|in|for|on|overall|and|but|by|because|than|when|grades?|rating)\b)"
+)
 _GRADING = re.compile(r"\b(?:grad|rat|judg)(?:e|ed|es|ing|ement|ment)\b", re.IGNORECASE)
 
 
@@ -31,6 +34,6 @@ def correction(question: str, lines: list[Line]) -> str:
 
 
 def _grade(text: str) -> str:
-    """The one grade named in a text, "" for none or several."""
-    named = {grade for grade in GRADES if re.search(rf"\b{grade}\b", text)}
+    """The one grade given in a text, "" for none or several; "good work" gives none."""
+    named = {grade for grade in GRADES if re.search(rf"\b{grade}\b{_GIVEN}", text)}
     return named.pop() if len(named) == 1 else ""

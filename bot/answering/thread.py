@@ -5,13 +5,17 @@ from collections.abc import Sequence
 
 from retrieval.words import folded, terms
 
-_LEANS = re.compile(
-    r"^(?:and|but|so|also|what about|how about|same|then)\b|"
-    r"\b(?:it|its|they|them|their|those|these|that one|this one|there|then|he|she|the same)\b",
+_CARRIES_ON = re.compile(r"(?:and|but|so|also|what about|how about|same|then)\b", re.IGNORECASE)
+# Not "is there a plan", and not "children and their families", which needs nothing from before.
+_POINTS = re.compile(
+    r"(?<!\band )\b(?:it|its|they|them|their|those|these|that one|this one|then|he|she|the same)\b|"
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in |of |since |by )?(?:19|20)\d\d(?:/\d\d)?\b")
 _SHORT = 3  # content words; with fewer a question cannot stand alone
+_FULL = 5  # content words; with as many, what a later "its" points to is in the question itself
+_EARLY = 3  # words; what these point to must have been said before
 _OPENING = re.compile(r"^(?:and|but|so|also|then|what about|how about)\b[ ,]*", re.IGNORECASE)
 
 
@@ -35,7 +39,13 @@ def standing_alone(question: str, earlier: Sequence[str], places: Sequence[str])
 
 
 def _leans(question: str) -> bool:
-    return bool(_LEANS.search(folded(question))) or len(terms(question)) < _SHORT
+    text, length = folded(question), len(terms(question))
+    opening = " ".join(text.split()[:_EARLY])
+    return (
+        length < _SHORT
+        or bool(_CARRIES_ON.match(text) or _POINTS.search(opening))
+        or (length < _FULL and bool(_POINTS.search(text)))
+    )
 
 
 def _names(place: str, question: str) -> bool:

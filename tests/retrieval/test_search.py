@@ -269,3 +269,16 @@ def test_a_scope_sees_what_it_names_and_no_more() -> None:
     assert scope().admits(one.filed)
     assert not replace(scope(), collections=frozenset()).admits(one.filed)
     assert scope().within([one.filed.digest]).documents == (one.filed.digest,)
+
+
+class TestNeighbours:
+    def test_stand_behind_the_first_passages_and_once_only(self, office: Office) -> None:
+        office.write("a.md", "\n\n".join(f"# Part {n}\n\nText of part {n}." for n in range(9)))
+        office.index()
+        search = office.search()
+        (finding,) = search.find("Text of part 4", scope(*OPEN), limit=1)
+        assert len(finding.found) == 1
+        at = finding.found[0].held.passage.ordinal
+        read_on = [one.held.passage.ordinal for one in search.with_neighbours(finding)]
+        assert read_on[0] == at
+        assert sorted(read_on) == [n for n in (at - 1, at, at + 1) if 0 <= n < 9]

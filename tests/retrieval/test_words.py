@@ -48,7 +48,7 @@ def test_folding_keeps_case() -> None:
 def test_terms_are_stems_and_numbers_without_words_of_grammar(
     text: str, expected: list[str]
 ) -> None:
-    assert terms(text) == expected
+    assert list(terms(text)) == expected
 
 
 def test_negations_are_terms() -> None:
