@@ -8,7 +8,14 @@ from retrieval.documents import Sentence
 from retrieval.search import Finding, Found, Search
 from retrieval.words import coverage, terms
 
-_VOICED = (Expected.PROMISE, Expected.ASKED_FOR, Expected.STATUS, Expected.DEFINITION)
+_VOICED = (
+    Expected.PROMISE,
+    Expected.ASKED_FOR,
+    Expected.STATUS,
+    Expected.DEFINITION,
+    Expected.DATE,
+    Expected.DATED,
+)
 ALONE = 8  # sentences embedded by themselves at question time
 _OPENING = 60  # words of a sentence that are embedded by themselves
 _BESIDE = 0.5  # what a word in the sentence before or after counts for
@@ -112,7 +119,7 @@ def _line(
         + weights.passage * found.score / top
         + (weights.voice if expectation.kind in _VOICED else weights.meets) * met
     )
-    if len(sentences[place].text.split()) < 4:
+    if len(sentences[place].text.split()) < 4 and met < 1.0:
         score -= 0.3
     return Line(found, place, found.lines[place], covered, met, score)
 

@@ -25,6 +25,7 @@ class Expected(StrEnum):
     ASKED_FOR = "what was asked for"
     STATUS = "open or closed"
     DEFINITION = "definition"
+    DATED = "date of the document"
     YES_OR_NO = "yes or no"
     ANYTHING = "anything"
 
@@ -54,7 +55,13 @@ _ASKS: tuple[tuple[Expected, str], ...] = (
         r"\b(?:has|have|was|were|is|are|been)\b.{0,80}\b(?:closed|discharged|signed off)\b|"
         r"\bstatus of\b",
     ),
-    (Expected.DEFINITION, rf"{_DEFINED}"),
+    (Expected.DEFINITION, _DEFINED),
+    (
+        Expected.DATED,
+        r"\bdate (?:is|was) (?:on|of)\b|"
+        r"\bwhen (?:is|was) (?:the|our|this) (?:[\w/-]+ )?(?:response|letter|report) "
+        r"(?:dated|published|issued|sent|written)\b",
+    ),
     (
         Expected.MONEY,
         r"\bhow much (?:money|funding)\b|\bwhat (?:sum|amount|budget)\b|"
@@ -178,8 +185,18 @@ def _share(text: str) -> float:
 
 
 def _date(text: str) -> float:
-    said = find_dates(text) or re.search(r"\bimmediately\b", text, re.IGNORECASE)
-    return 1.0 if said else 0.5 * bool(_TIME.search(text))
+    found = find_dates(text)
+    if any(one.month for one in found) or re.search(r"\bimmediately\b", text, re.IGNORECASE):
+        return 1.0
+    return 0.6 if found else 0.5 * bool(_TIME.search(text))
+
+
+def _dated(text: str) -> float:
+    """A full date that stands almost alone, or after "published", is the document's own."""
+    full = [one for one in find_dates(text) if one.date]
+    alone = bool(full) and len(text.split()) <= len(full[0].words.split()) + 3
+    said = any(re.search(r"\bpublished (?:on )?$", text[: one.start]) for one in full)
+    return 1.0 if alone or said else 0.2 * bool(full)
 
 
 _MEETS: dict[Expected, Callable[[str], float]] = {
@@ -189,6 +206,7 @@ _MEETS: dict[Expected, Callable[[str], float]] = {
     Expected.MONEY: lambda text: float(bool(_MONEY.search(text))),
     Expected.SHARE: _share,
     Expected.DATE: _date,
+    Expected.DATED: _dated,
     Expected.NAME: lambda text: 1.0 if _NAMED.search(text) else 0.4,
     Expected.REASON: lambda text: 1.0 if _CAUSE.search(text) else 0.6,
 }

@@ -32,7 +32,8 @@ class ExtractiveWriter:
 
 def led_in(line: Line) -> list[Line]:
     """The bullets or rows that a line leads in to: without them it says nothing."""
-    if not leads_in(line.sentence.text):
+    text, passage = line.sentence.text, line.found.held.passage.text
+    if not leads_in(text) or not (text.endswith(":") or "\t" in passage):
         return []
     count = len(line.found.held.passage.sentences)
     after = range(line.place + 1, min(count, line.place + 1 + _MOST_LED_IN))

@@ -5,6 +5,7 @@ from bot.answering.expecting import Expectation, Expected, expected, meets
 NUMBER, MONEY, SHARE = Expected.NUMBER, Expected.MONEY, Expected.SHARE
 DATE, NAME, REASON = Expected.DATE, Expected.NAME, Expected.REASON
 PROMISE, WHETHER, ANYTHING = Expected.PROMISE, Expected.YES_OR_NO, Expected.ANYTHING
+ASKED_FOR, STATUS, DEFINITION = Expected.ASKED_FOR, Expected.STATUS, Expected.DEFINITION
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ PROMISE, WHETHER, ANYTHING = Expected.PROMISE, Expected.YES_OR_NO, Expected.ANYT
         ("How many officers had no vetting?", NUMBER),
         ("How long do callers wait?", NUMBER),
         ("What was the average wait for an appropriate adult?", NUMBER),
-        ("When was the letter sent?", DATE),
+        ("When did the clinic open?", DATE),
         ("And when must the force report?", DATE),
         ("By what date must a plan be written?", DATE),
         ("What is the deadline for the written statement?", DATE),
@@ -31,7 +32,15 @@ PROMISE, WHETHER, ANYTHING = Expected.PROMISE, Expected.YES_OR_NO, Expected.ANYT
         ("Why are assessments late?", REASON),
         ("And why is that?", REASON),
         ("What caused the backlog?", REASON),
-        ("Is the cause of concern still open?", WHETHER),
+        ("Is the cause of concern still open?", STATUS),
+        ("Has the recommendation on vetting been closed?", STATUS),
+        ("What is the status of recommendation 3?", STATUS),
+        ("What is a cause of concern?", DEFINITION),
+        ("What does DASH stand for?", DEFINITION),
+        ("Define area for improvement", DEFINITION),
+        ("What did inspectors recommend on custody?", ASKED_FOR),
+        ("What should the force do about stalking?", ASKED_FOR),
+        ("Is there a clinic for stalking?", WHETHER),
         ("In Fernshire, do supervisors review every case?", WHETHER),
         ("What did inspectors say about custody?", ANYTHING),
         ("Describe the arrangements for night cover.", ANYTHING),
@@ -44,7 +53,7 @@ def test_a_question_asks_for_one_kind_of_thing(question: str, kind: Expected) ->
 @pytest.mark.parametrize(
     ("question", "unit"),
     [
-        ("How many officers had no vetting?", ("offic",)),
+        ("How many officers were vetted?", ("offic", "vet")),
         ("How many more children were reported missing?", ("children", "report")),
         ("How often are files reviewed?", ("file", "review")),
         ("What proportion of calls were lost?", ("call", "lost")),
@@ -76,6 +85,10 @@ def test_what_is_counted_is_the_unit(question: str, unit: tuple[str, ...]) -> No
         (NAME, "The board meets often.", 0.0, 0.4),
         (REASON, "Files waited because two posts were empty.", 1.0, 1.0),
         (REASON, "Files waited.", 0.0, 0.6),
+        (ASKED_FOR, "The force should review each file.", 1.0, 1.0),
+        (ASKED_FOR, "Files waited.", 0.0, 0.4),
+        (STATUS, "The cause of concern is closed.", 1.0, 1.0),
+        (STATUS, "The cause of concern was about custody.", 0.0, 0.0),
         (ANYTHING, "Files waited.", 0.5, 0.9),
     ],
 )
@@ -101,3 +114,16 @@ def test_a_number_counts_most_beside_what_is_counted(sentence: str, met: float) 
 
 def test_a_number_without_a_unit_is_weaker_evidence() -> None:
     assert meets(Expectation(NUMBER), "It took 40 minutes.") == 0.8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "met"),
+    [
+        ("A cause of concern is a serious failing in practice or policy.", 1.0),
+        ("Cause of concern means a serious failing in practice.", 1.0),
+        ("We found a cause of concern.", 0.0),
+        ("The report is long and has one cause of concern.", 0.0),
+    ],
+)
+def test_a_definition_names_the_thing_first_and_says_what_it_is(sentence: str, met: float) -> None:
+    assert meets(expected("What is a cause of concern?"), sentence) == met

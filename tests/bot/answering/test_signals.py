@@ -1,0 +1,101 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.answering import evidence, signals
+from bot.answering.signals import NOTHING, Signals
+from retrieval.search import Finding
+from tests.bot.answering.lines import line
+from tests.builders import Office, scope
+
+REPORT = """
+# Custody
+In 2031 the force kept 41 children in cells overnight.
+Officers recorded why in each case, because an inspector asked them to.
+===
+# Stalking
+The force opened a clinic for stalking cases.
+"""
+
+
+def found(office: Office, question: str) -> Finding:
+    office.write("report.md", REPORT.replace("===", ""), published=date(2031, 3, 4))
+    office.index()
+    (finding,) = office.search().find(question, scope())
+    return finding
+
+
+def read(office: Office, question: str) -> Signals:
+    finding = found(office, question)
+    return signals.read(finding, evidence.lines(office.search(), finding))
+
+
+def test_nothing_found_gives_no_sign() -> None:
+    assert signals.calibration().certainty(NOTHING) < 0.2
+
+
+def test_nothing_found_is_read_as_nothing(office: Office) -> None:
+    finding = found(office, "How many children were kept in cells?")
+    assert signals.read(finding, []) == NOTHING
+
+
+def test_every_sign_is_within_its_bounds(office: Office) -> None:
+    given = read(office, "How many children were kept in cells overnight in 2031?")
+    assert all(-1 <= value <= 1 for value in vars(given).values())
+    assert given.covered > 0.5
+    assert given.unmet == given.lacking == 0
+    assert given.near > 0.5
+
+
+def test_a_number_that_is_not_there_is_missed(office: Office) -> None:
+    given = read(office, "How many stalking cases reached the clinic?")
+    assert given.unmet > 0
+    assert given.lacking == given.unmet
+
+
+@pytest.mark.parametrize(
+    ("question", "why", "whether"),
+    [
+        ("Why did officers record each case?", 1.0, 0.0),
+        ("Did officers record each case?", 0.0, 1.0),
+        ("What did officers record?", 0.0, 0.0),
+    ],
+)
+def test_reasons_and_yes_or_no_are_signs_of_their_own(
+    office: Office, question: str, why: float, whether: float
+) -> None:
+    given = read(office, question)
+    assert (given.why, given.whether) == (why, whether)
+
+
+@pytest.mark.parametrize(
+    ("years", "off"), [((), False), ((2031,), False), ((2027,), True), ((2027, 2031), False)]
+)
+def test_a_line_is_off_year_when_neither_it_nor_its_document_is_of_the_years(
+    years: tuple[int, ...], off: bool
+) -> None:
+    assert signals.is_off_year(years, line("Files wait.", published=date(2031, 1, 2))) is off
+
+
+def test_a_line_that_names_the_year_is_of_the_year() -> None:
+    assert not signals.is_off_year((2027,), line("In 2027 files waited."))
+
+
+def test_better_signs_give_more_certainty() -> None:
+    known = signals.calibration()
+    middling = Signals(**known.means)
+    assert known.certainty(NOTHING) < known.certainty(middling)
+    assert known.certainty(middling) < known.certainty(replace(middling, near=0.9, covered=1.0))
+
+
+def test_the_thresholds_are_in_order() -> None:
+    known = signals.calibration()
+    assert 0 < known.nearest_from < known.answer_from < 1
+
+
+def test_a_calibration_is_read_from_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "calibration.toml"
+    file.write_text(signals.CALIBRATION.read_text().replace("nearest_from = ", "nearest_from = 0"))
+    assert signals.calibration(file).nearest_from < signals.calibration().nearest_from
