@@ -21,15 +21,15 @@ from bot.answering.writing import Writer
 from bot.settings import Settings
 from bot.store.engine import connect, migrate
 from bot.store.library import SqlLibrary
-from retrieval import embedding, index, indexing, reranking
+from retrieval import embedding, index, reranking
 from retrieval.embedding import Embedder
 from retrieval.exact import Aside, ExactVectors
 from retrieval.index import IndexBusy, VectorIndex
-from retrieval.indexing import Shelves
 from retrieval.keywords import WordIndex
 from retrieval.library import Scope
 from retrieval.reading import Limits
 from retrieval.search import Search
+from retrieval.shelves import Shelves, agree, mend
 
 
 class StateUnusable(Exception):
@@ -100,8 +100,8 @@ class Parts:
         try:
             with self.shelves() as shelves:
                 generation = self.library.live()
-                if generation and not indexing.agree(shelves, generation):
-                    indexing.mend(shelves, generation)
+                if generation and not agree(shelves, generation):
+                    mend(shelves, generation)
                 yield Search(shelves, self.embedder, reranker)
         except IndexBusy:
             aside = Aside(self.library, ExactVectors(self.library), self.words)

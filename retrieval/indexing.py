@@ -1,7 +1,7 @@
 """Bring the index up to date with the files: only what changed is read and embedded again."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,10 +11,10 @@ from pathlib import Path
 from retrieval import catalogue, passages, reading
 from retrieval.documents import CatalogueEntry, Passage, Reading, Refused
 from retrieval.embedding import Embedder, PassageText
-from retrieval.index import VectorIndex
-from retrieval.keywords import WordIndex
 from retrieval.library import Filed, Generation, Kept, Library
 from retrieval.reading import Limits
+from retrieval.shelves import Shelves, agree, derive, mend
+from retrieval.sources import Source, sources
 
 READING_VERSION = 1  # raise it when the readers would give other pages for the same file
 PREFIX_VERSION = 1  # raise it when ``prefix`` gives other words
@@ -45,23 +45,6 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Shelves:
-    """Where an indexed document goes: the record, and the two indexes made from it."""
-
-    library: Library
-    vectors: VectorIndex
-    words: WordIndex
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file to index and what its catalogue says of it (None: nothing)."""
-
-    file: Path
-    listed: CatalogueEntry | None
-
-
-@dataclass(frozen=True)
 class _Job:
     source: Source
     reading: "Future[Reading]"
@@ -69,26 +52,6 @@ class _Job:
 
 Encoder = Callable[[], Embedder]
 """Loads the embedding model on first use: an unchanged corpus never needs it."""
-
-
-def sources(paths: Iterable[Path]) -> list[Source]:
-    """The readable files at these paths, folders walked, each with its catalogue entry.
-
-    The nearest catalogue above each file counts. CatalogueWrong when it cannot be read.
-    """
-    found: dict[Path, Source] = {}
-    listed: dict[Path, dict[Path, CatalogueEntry]] = {}
-    for file in (file.absolute() for path in paths for file in _files(path)):
-        if file.parent not in listed:
-            listed[file.parent] = catalogue.near(file.parent)
-        found[file] = Source(file, listed[file.parent].get(file))
-    return list(found.values())
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return sorted(file for file in path.rglob("*") if reading.is_readable(file))
 
 
 def bring_up_to_date(
@@ -126,22 +89,6 @@ def _ready(shelves: Shelves, generation: Generation, encoder: Encoder) -> Genera
     elif not agree(shelves, generation):
         mend(shelves, generation)
     return replace(generation, live=True, clean=True)
-
-
-def agree(shelves: Shelves, generation: Generation) -> bool:
-    """Whether both indexes hold what the library holds, by their counts and the record."""
-    wanted = len(shelves.library.keys(generation))
-    counts = (shelves.vectors.count(generation), shelves.words.count(generation))
-    return generation.clean and counts == (wanted, wanted)
-
-
-def mend(shelves: Shelves, generation: Generation) -> None:
-    """Make both indexes equal to the library again, from its stored vectors."""
-    wanted, there = shelves.library.keys(generation), shelves.vectors.keys(generation)
-    shelves.vectors.remove(generation, sorted(there - wanted))
-    shelves.vectors.put(generation, shelves.library.held(generation, sorted(wanted)))
-    shelves.words.rebuild(generation, shelves.library.walk(generation))
-    shelves.library.mark(generation, clean=True)
 
 
 def prefix(entry: CatalogueEntry, passage: Passage) -> str:
@@ -269,7 +216,7 @@ def _take_in(
     if generation.clean:
         shelves.library.mark(generation, clean=False)
     gone = shelves.library.put(generation, filed, read, kept)
-    _derive(shelves, generation, gone, [one.passage.key for one in kept])
+    derive(shelves, generation, gone, [one.passage.key for one in kept])
     return len(kept)
 
 
@@ -295,17 +242,6 @@ def _kept(
     ]
 
 
-def _derive(
-    shelves: Shelves, generation: Generation, gone: Sequence[str], come: Sequence[str]
-) -> None:
-    held = shelves.library.held(generation, come)
-    if gone:
-        shelves.vectors.remove(generation, gone)
-        shelves.words.remove(generation, gone)
-    shelves.vectors.put(generation, held)
-    shelves.words.put(generation, held)
-
-
 def _withdraw_missing(
     paths: Sequence[Path], work: list[Source], shelves: Shelves, generation: Generation
 ) -> Iterator[Outcome]:
@@ -320,9 +256,7 @@ def _withdraw_missing(
 
 def _withdraw(filed: Filed, shelves: Shelves, generation: Generation) -> Outcome:
     shelves.library.mark(generation, clean=False)
-    gone = shelves.library.withdraw(filed.digest)
-    shelves.vectors.remove(generation, gone)
-    shelves.words.remove(generation, gone)
+    derive(shelves, generation, shelves.library.withdraw(filed.digest), ())
     return Outcome(filed.file, State.WITHDRAWN, filed.entry.title)
 
 

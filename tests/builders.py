@@ -16,12 +16,13 @@ from retrieval import catalogue, index, passages
 from retrieval.documents import CatalogueEntry, Kind, Passage, Reading
 from retrieval.embedding import Embedder, PassageText
 from retrieval.index import VectorIndex
-from retrieval.indexing import Outcome, Shelves, State, bring_up_to_date, prefix
+from retrieval.indexing import Outcome, State, bring_up_to_date, prefix
 from retrieval.keywords import WordIndex
 from retrieval.library import Filed, Generation, Held, Kept, Scope
 from retrieval.reading import Limits
 from retrieval.reranking import Reranker
 from retrieval.search import Search
+from retrieval.shelves import Shelves
 from tests.fakes import readings
 from tests.fakes.embedder import HashedEmbedder
 

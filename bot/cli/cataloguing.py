@@ -5,9 +5,10 @@ from pathlib import Path
 
 from bot.bootstrap import Parts
 from bot.cli.running import BROKEN, DONE, WrongUse, show
-from retrieval import catalogue, indexing, reading
+from retrieval import catalogue, reading
 from retrieval.catalogue import FILE_NAME, Proposal
 from retrieval.documents import Refused
+from retrieval.sources import sources
 
 
 def run(given: argparse.Namespace, parts: Parts) -> int:
@@ -17,7 +18,7 @@ def run(given: argparse.Namespace, parts: Parts) -> int:
     listed = catalogue.near(given.folder)
     base = _base(given.folder)
     proposals, refusals = [], []
-    for source in indexing.sources([given.folder]):
+    for source in sources([given.folder]):
         if source.file in listed:
             continue
         try:

@@ -16,6 +16,7 @@ from bot.cli.running import DONE, WrongUse, say, show
 from retrieval import indexing, reading
 from retrieval.documents import Page
 from retrieval.indexing import State
+from retrieval.sources import sources
 
 
 def run(given: argparse.Namespace, parts: Parts) -> int:
@@ -50,7 +51,7 @@ def _index(documents: Path, aside: Parts) -> dict[str, object]:
             encoder=aside.embedder,
             limits=aside.limits,
         )
-        total = len(indexing.sources([documents]))
+        total = len(sources([documents]))
         bar = tqdm(outcomes, total=total, unit="file", disable=not sys.stderr.isatty())
         ended = list(bar)
     seconds = time.perf_counter() - started

@@ -11,8 +11,8 @@ from bot.model import ModelError
 from retrieval import embedding, indexing, reranking
 from retrieval.embedding import ModelUnusable
 from retrieval.index import IndexBusy
-from retrieval.indexing import Shelves
 from retrieval.library import Generation
+from retrieval.shelves import Shelves, agree
 
 _LEAST_FREE = 1_000_000_000
 
@@ -97,7 +97,7 @@ def _agreement(shelves: Shelves, generation: Generation) -> Check:
         "vectors": shelves.vectors.count(generation),
         "words": shelves.words.count(generation),
     }
-    if indexing.agree(shelves, generation):
+    if agree(shelves, generation):
         return Check("index", True, f"{counts['database']} passages, all parts agree")
     told = ", ".join(f"{name} {number}" for name, number in counts.items())
     return Check("index", False, f"the parts disagree ({told}): run `rejoinder index` to mend it")

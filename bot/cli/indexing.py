@@ -13,6 +13,7 @@ from bot.bootstrap import Parts
 from bot.cli.running import BROKEN, DONE, WrongUse, show
 from retrieval import indexing
 from retrieval.indexing import Outcome, State
+from retrieval.sources import sources
 
 
 def run(given: argparse.Namespace, parts: Parts) -> int:
@@ -43,7 +44,7 @@ def _outcomes(paths: list[Path], parts: Parts) -> Iterator[Outcome]:
             encoder=parts.embedder,
             limits=parts.limits,
         )
-        total = len(indexing.sources(paths))
+        total = len(sources(paths))
         yield from tqdm(found, total=total, unit="file", disable=not sys.stderr.isatty())
 
 

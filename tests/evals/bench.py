@@ -15,8 +15,8 @@ from bot.bootstrap import Parts
 from bot.settings import Settings
 from retrieval import indexing
 from retrieval.documents import Page, Reading
-from retrieval.indexing import Shelves
 from retrieval.library import Filed, Generation, Held, Kept
+from retrieval.shelves import Shelves, mend
 
 REPOSITORY = Path(__file__).parents[2]
 LETTERS = REPOSITORY.parent / "shared" / "data" / "jtai"
@@ -134,7 +134,7 @@ def _multiply(shelves: Shelves, parts: Parts) -> None:
                 generation, filed, Reading(filed.digest, "", _pages(parts, digest)), kept
             )
             wanted -= len(kept)
-    indexing.mend(shelves, generation)
+    mend(shelves, generation)
 
 
 def _pages(parts: Parts, digest: str) -> tuple[Page, ...]:

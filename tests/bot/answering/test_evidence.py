@@ -10,7 +10,6 @@ REPORT = """
 # Missing children
 The force kept no list of missing children.
 Return interviews took place within three days in 48 of 90 cases.
-Last.
 # Vehicles
 New vehicles arrived in May.
 """
@@ -55,11 +54,6 @@ def test_words_beside_a_sentence_and_above_it_count_less(office: Office) -> None
     own = covered["The force kept no list of missing children."]
     beside = covered["Return interviews took place within three days in 48 of 90 cases."]
     assert own > beside > covered["New vehicles arrived in May."] == 0
-
-
-def test_a_stump_of_a_sentence_comes_after_whole_ones(office: Office) -> None:
-    ordered = [one.sentence.text for one in lines(office, "What is last?")]
-    assert ordered.index("Last.") > 0 or len(ordered) == 1
 
 
 def test_one_line_stands_for_each_page() -> None:

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.answering import telling
 from bot.answering.answers import Answer, Citation, Sentence, Shown, Status
@@ -16,7 +17,7 @@ def sentence(text: str, *citations: Citation, support: Support = Support.CLEAR) 
     return Sentence(text, citations, support, verbatim=True)
 
 
-def answer(*sentences: Sentence, **changes: object) -> Answer:
+def answer(*sentences: Sentence, **changes: Any) -> Answer:
     return replace(
         Answer("What waits?", Status.ANSWERED, "This is what they say.", sentences), **changes
     )

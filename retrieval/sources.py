@@ -1,0 +1,36 @@
+"""Which files are there to index, and what the nearest catalogue says of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval import catalogue, reading
+from retrieval.documents import CatalogueEntry
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to index and what its catalogue says of it (None: nothing)."""
+
+    file: Path
+    listed: CatalogueEntry | None
+
+
+def sources(paths: Iterable[Path]) -> list[Source]:
+    """The readable files at these paths, folders walked, each with its catalogue entry.
+
+    The nearest catalogue above each file counts. CatalogueWrong when it cannot be read.
+    """
+    found: dict[Path, Source] = {}
+    listed: dict[Path, dict[Path, CatalogueEntry]] = {}
+    for file in (file.absolute() for path in paths for file in _files(path)):
+        if file.parent not in listed:
+            listed[file.parent] = catalogue.near(file.parent)
+        found[file] = Source(file, listed[file.parent].get(file))
+    return list(found.values())
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.rglob("*") if reading.is_readable(file))
