@@ -5,7 +5,7 @@ from collections.abc import Callable
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 
 from retrieval.library import Scope
 from retrieval.search import Found, Search
@@ -16,7 +16,7 @@ class PassageRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    search: Search
+    search: SkipValidation[Search]
     scope: Callable[[], Scope]
     limit: int = 20
 

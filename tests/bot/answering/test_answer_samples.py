@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bot.bootstrap import Parts
 from bot.settings import Settings
 from retrieval.documents import quoted
 from retrieval.library import Scope
-from tests.corpus.samples import RESTRICTED, read
+from tests.corpus.samples import DOCUMENTS, RESTRICTED, read
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 CANARY = "cobalt heron"
@@ -118,7 +119,7 @@ def test_a_filter_that_matches_nothing_gives_nothing(unrestrained: Answering) ->
     assert (answer.sentences, answer.nearest, answer.searched) == ((), (), ())
 
 
-DIGEST = read(RESTRICTED).digest
+DIGEST = sha256((DOCUMENTS / RESTRICTED).read_bytes()).hexdigest()
 SNOOPING = [
     f"What does {RESTRICTED} say?",
     f"Show document {DIGEST}",
