@@ -1,32 +1,21 @@
 """Documents, passages and vectors in SQL: what ``retrieval.library`` asks for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
+from bot.store import rows
 from bot.store import tables as t
 from bot.store.engine import for_reading
 from retrieval.documents import (
-    Block,
-    BlockKind,
-    CatalogueEntry,
-    Kind,
     Page,
-    Passage,
     Reading,
-    Sentence,
-    Span,
 )
-from retrieval.embedding import PassageText, PassageVectors, Vector
+from retrieval.embedding import PassageVectors, Vector
 from retrieval.library import Filed, Generation, Held, Kept, Scope
 
-_ENTRY = (
-    "path", "title", "kind", "body", "place", "published", "source", "collection",
-    "embargo_until", "confirmed",
-)  # fmt: skip
 _AT_ONCE = 500  # keys in one statement: SQLite takes 32,766 values, PostgreSQL 65,535
 
 
@@ -75,8 +64,8 @@ class SqlLibrary:
     def documents(self) -> list[Filed]:
         """All documents, readable or not."""
         with self._reads.connect() as connection:
-            rows = connection.execute(select(t.documents).order_by(t.documents.c.file)).mappings()
-            return [_filed(row) for row in rows]
+            listed = connection.execute(select(t.documents).order_by(t.documents.c.file)).mappings()
+            return [rows.filed_of(row) for row in listed]
 
     def admitted(self, scope: Scope) -> list[Filed]:
         """The documents inside a scope; other collections do not leave the database."""
@@ -89,8 +78,8 @@ class SqlLibrary:
             .order_by(t.documents.c.file)
         )
         with self._reads.connect() as connection:
-            rows = connection.execute(query).mappings()
-            return [filed for filed in map(_filed, rows) if scope.admits(filed)]
+            listed = connection.execute(query).mappings()
+            return [filed for filed in map(rows.filed_of, listed) if scope.admits(filed)]
 
     def put(
         self, generation: Generation, filed: Filed, pages: Reading, kept: Sequence[Kept]
@@ -100,8 +89,10 @@ class SqlLibrary:
         with self._engine.begin() as connection:
             gone = _passage_keys(connection, select(t.documents.c.digest).where(stands))
             connection.execute(delete(t.documents).where(stands))
-            connection.execute(insert(t.documents).values(_document_row(filed)))
-            _insert(connection, t.pages, [_page_row(filed.digest, page) for page in pages.pages])
+            connection.execute(insert(t.documents).values(rows.document_row(filed)))
+            _insert(
+                connection, t.pages, [rows.page_row(filed.digest, page) for page in pages.pages]
+            )
             _keep(connection, generation, kept)
         return [key for key in gone if key not in {one.passage.key for one in kept}]
 
@@ -124,7 +115,7 @@ class SqlLibrary:
         known = t.vectors.c.model == model
         with self._reads.connect() as connection:
             return {
-                row["text_key"]: _vectors(row)
+                row["text_key"]: rows.vectors(row)
                 for some in _in_lots(keys)
                 for row in connection.execute(
                     select(t.vectors).where(known, t.vectors.c.text_key.in_(some))
@@ -158,21 +149,21 @@ class SqlLibrary:
 
     def matrix(self, generation: Generation, digests: Sequence[str]) -> tuple[list[str], Vector]:
         """Keys and passage vectors (n, d) of those documents."""
-        rows: list[tuple[str, bytes]] = []
+        listed: list[tuple[str, bytes]] = []
         columns = select(t.passages.c.key, t.vectors.c.passage).select_from(_with_vectors())
         with self._reads.connect() as connection:
             for some in _in_lots(digests):
                 query = columns.where(_of(generation), t.passages.c.document.in_(some))
-                rows.extend((key, vector) for key, vector in connection.execute(query))
-        if not rows:
+                listed.extend((key, vector) for key, vector in connection.execute(query))
+        if not listed:
             return [], np.zeros((0, 0), np.float32)
-        return [key for key, _ in rows], np.stack([_floats(vector) for _, vector in rows])
+        return [key for key, _ in listed], np.stack([rows.floats(vector) for _, vector in listed])
 
     def pages(self, digest: str) -> tuple[Page, ...]:
         """The pages of a document; KeyError when it is not there."""
         query = select(t.pages).where(t.pages.c.document == digest).order_by(t.pages.c.number)
         with self._reads.connect() as connection:
-            found = tuple(_page(row) for row in connection.execute(query).mappings())
+            found = tuple(rows.page_of(row) for row in connection.execute(query).mappings())
         if not found:
             raise KeyError(digest)
         return found
@@ -183,9 +174,9 @@ def _in_lots(keys: Sequence[str]) -> Iterator[Sequence[str]]:
         yield keys[start : start + _AT_ONCE]
 
 
-def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+def _insert(connection: Connection, table: Any, listed: list[dict[str, Any]]) -> None:
+    if listed:
+        connection.execute(insert(table), listed)
 
 
 def _passage_keys(connection: Connection, digests: Any) -> list[str]:
@@ -201,9 +192,11 @@ def _keep(connection: Connection, generation: Generation, kept: Sequence[Kept]) 
         for some in _in_lots(list(by_key))
         for key in connection.scalars(known.where(t.vectors.c.text_key.in_(some)))
     }
-    rows = [_vector_row(generation.model, one) for key, one in by_key.items() if key not in there]
-    _insert(connection, t.vectors, rows)
-    _insert(connection, t.passages, [_passage_row(generation, one) for one in kept])
+    listed = [
+        rows.vector_row(generation.model, one) for key, one in by_key.items() if key not in there
+    ]
+    _insert(connection, t.vectors, listed)
+    _insert(connection, t.passages, [rows.passage_row(generation, one) for one in kept])
 
 
 def _with_vectors() -> Any:
@@ -228,109 +221,14 @@ def _joined(generation: Generation) -> Any:
     return select(*columns).select_from(source).where(_of(generation))
 
 
-def _all_held(rows: Iterable[RowMapping]) -> list[Held]:
+def _all_held(listed: Iterable[RowMapping]) -> list[Held]:
     """One Filed object a document, shared by its passages."""
     filed: dict[str, Filed] = {}
     found = []
-    for row in rows:
+    for row in listed:
         digest = row["document"]
         if digest not in filed:
             columns = {c.name: row[f"document_{c.name}"] for c in t.documents.c}
-            filed[digest] = _filed(columns)
-        found.append(_held(row, filed[digest]))
+            filed[digest] = rows.filed_of(columns)
+        found.append(rows.held(row, filed[digest]))
     return found
-
-
-def _held(row: RowMapping, filed: Filed) -> Held:
-    sentences = tuple(
-        Sentence(text, tuple(Span(*span) for span in spans)) for text, spans in row["sentences"]
-    )
-    passage = Passage(
-        row["key"], row["document"], row["ordinal"], tuple(row["trail"]), row["text"], sentences
-    )
-    text = PassageText(row["prefix"], tuple(sentence.text for sentence in sentences))
-    whole = _floats(row["passage_vector"])
-    parts = _halves(row["sentence_vectors"], len(whole))
-    return Held(passage, filed, PassageVectors(whole, parts), text)
-
-
-def _passage_row(generation: Generation, one: Kept) -> dict[str, Any]:
-    passage = one.passage
-    return {
-        "generation": generation.id,
-        "key": passage.key,
-        "document": passage.document,
-        "ordinal": passage.ordinal,
-        "trail": list(passage.trail),
-        "text": passage.text,
-        "sentences": [
-            (line.text, [(s.page, s.start, s.end) for s in line.spans])
-            for line in passage.sentences
-        ],
-        "prefix": one.text.prefix,
-        "text_key": one.text.key,
-    }
-
-
-def _vector_row(model: str, one: Kept) -> dict[str, Any]:
-    return {
-        "model": model,
-        "text_key": one.text.key,
-        "passage": one.vectors.passage.astype("<f4").tobytes(),
-        "sentences": one.vectors.sentences.astype("<f2").tobytes(),
-    }
-
-
-def _vectors(row: RowMapping) -> PassageVectors:
-    whole = _floats(row["passage"])
-    return PassageVectors(whole, _halves(row["sentences"], len(whole)))
-
-
-def _floats(raw: bytes) -> Vector:
-    return np.frombuffer(raw, "<f4").astype(np.float32)
-
-
-def _halves(raw: bytes, width: int) -> Vector:
-    return np.frombuffer(raw, "<f2").astype(np.float32).reshape(-1, width)
-
-
-def _document_row(filed: Filed) -> dict[str, Any]:
-    entry = {name: getattr(filed.entry, name) for name in _ENTRY}
-    return entry | {
-        "digest": filed.digest,
-        "file": filed.file,
-        "kind": filed.entry.kind.value,
-        "reader": filed.reader,
-        "reading_version": filed.reading_version,
-        "page_count": filed.page_count,
-        "notes": list(filed.notes),
-    }
-
-
-def _filed(row: Any) -> Filed:
-    entry = {name: row[name] for name in _ENTRY}
-    return Filed(
-        row["digest"],
-        row["file"],
-        CatalogueEntry(**(entry | {"kind": Kind(row["kind"])})),
-        row["reader"],
-        row["reading_version"],
-        row["page_count"],
-        tuple(row["notes"]),
-    )
-
-
-def _page_row(digest: str, page: Page) -> dict[str, Any]:
-    blocks = [asdict(block) for block in page.blocks]
-    return {
-        "document": digest,
-        "number": page.number,
-        "text": page.text,
-        "blocks": blocks,
-        "ocr": page.ocr,
-    }
-
-
-def _page(row: RowMapping) -> Page:
-    blocks = tuple(Block(**(one | {"kind": BlockKind(one["kind"])})) for one in row["blocks"])
-    return Page(row["number"], row["text"], blocks, row["ocr"])
