@@ -14,7 +14,7 @@ from retrieval.embedding import Embedder, PassageText
 from retrieval.library import Filed, Generation, Kept, Library
 from retrieval.reading import Limits
 from retrieval.shelves import Shelves, agree, derive, mend
-from retrieval.sources import Source, sources
+from retrieval.sources import Source, missing, sources
 
 READING_VERSION = 1  # raise it when the readers would give other pages for the same file
 PREFIX_VERSION = 1  # raise it when ``prefix`` gives other words
@@ -67,6 +67,7 @@ def bring_up_to_date(
     generation = _ready(shelves, library.begin(fingerprint(model), model), encoder)
     changed = False
     for outcome in chain(
+        map(_not_there, missing(paths)),
         _read_all(work, shelves, generation, encoder, limits),
         _withdraw_missing(paths, work, shelves, generation),
     ):
@@ -114,6 +115,12 @@ def _read_all(
                 yield settled
             else:
                 yield _settle(settled, known, shelves, generation, encoder)
+
+
+def _not_there(source: Source) -> Outcome:
+    title = source.listed.title if source.listed else ""
+    note = f"{source.file.name} is in the catalogue but not there: correct its path and try again"
+    return Outcome(str(source.file), State.REFUSED, title, notes=(note,))
 
 
 def _ahead(

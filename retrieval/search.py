@@ -33,7 +33,7 @@ class Weights:
     sentence: float = 0.5
     words: float = 0.2
     neighbour: float = 0.15
-    year: float = 0.1
+    year: float = 0.2
     prose: float = 0.2
 
 

@@ -34,3 +34,16 @@ def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     return sorted(file for file in path.rglob("*") if reading.is_readable(file))
+
+
+def missing(paths: Iterable[Path]) -> list[Source]:
+    """What the catalogues of these folders list there and no file stands for: a slip in a path.
+
+    It matters: the file that was meant is taken for one that nobody has described.
+    """
+    found: dict[Path, Source] = {}
+    for folder in (path.absolute() for path in paths if path.is_dir()):
+        for file, listed in catalogue.near(folder).items():
+            if file.is_relative_to(folder) and not listed.withdrawn and not file.exists():
+                found[file] = Source(file, listed)
+    return list(found.values())

@@ -8,9 +8,8 @@ from collections.abc import Sequence, Set
 from datetime import timedelta
 from itertools import combinations
 
-from bot.answering.evidence import Line
+from bot.answering.evidence import Line, is_off_year
 from bot.answering.expecting import Expected, expected
-from bot.answering.signals import is_off_year
 from retrieval.dates import FoundDate, find_dates
 from retrieval.documents import Kind
 from retrieval.words import folded, terms

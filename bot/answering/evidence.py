@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.expecting import Expectation, Expected, expected, meets
+from retrieval import asked
 from retrieval.documents import Sentence
 from retrieval.search import Finding, Found, Search
 from retrieval.words import coverage, terms
@@ -35,6 +36,7 @@ class Weights:
     meets: float = 0.2
     voice: float = 0.6
     alone: float = 1.0
+    off_year: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,12 @@ def in_passages(finding: Finding, weights: Weights = Weights()) -> list[Line]:
     return sorted(found_lines, key=lambda line: -line.score)
 
 
+def is_off_year(years: Sequence[int], line: Line) -> bool:
+    """Whether years are asked about and the line is of, and speaks of, another time."""
+    said = any(str(year) in line.sentence.text for year in years)
+    return bool(years) and not said and not asked.in_years(line.found.held.filed, years)
+
+
 def _line(
     finding: Finding,
     found: Found,
@@ -121,7 +129,9 @@ def _line(
     )
     if len(sentences[place].text.split()) < 4 and met < 1.0:
         score -= 0.3
-    return Line(found, place, found.lines[place], covered, met, score)
+    line = Line(found, place, found.lines[place], covered, met, score)
+    off = is_off_year(finding.asked.years, line)
+    return replace(line, score=score - weights.off_year) if off else line
 
 
 def _covered(finding: Finding, found: Found, place: int) -> float:
@@ -130,6 +140,6 @@ def _covered(finding: Finding, found: Found, place: int) -> float:
     own = terms(sentences[place].text)
     near = [sentences[n].text for n in (place - 1, place + 1) if 0 <= n < len(sentences)]
     beside = [term for text in (*near, *found.held.passage.trail[-1:]) for term in terms(text)]
-    asked, weights = finding.asked.terms, finding.weights
-    alone = coverage(asked, own, weights)
-    return alone + _BESIDE * (coverage(asked, [*own, *beside], weights) - alone)
+    wanted, weights = finding.asked.terms, finding.weights
+    alone = coverage(wanted, own, weights)
+    return alone + _BESIDE * (coverage(wanted, [*own, *beside], weights) - alone)

@@ -13,7 +13,6 @@ from pathlib import Path
 from bot.answering import evidence
 from bot.answering.evidence import Line
 from bot.answering.expecting import Expected, expected
-from retrieval import asked
 from retrieval.search import Finding
 
 CALIBRATION = Path(__file__).with_name("calibration.toml")
@@ -89,7 +88,7 @@ def read(finding: Finding, ordered: Sequence[Line]) -> Signals:
         unmet=unmet,
         lacking=unmet if kind in _MUST_HOLD else 0.0,
         why=float(kind is Expected.REASON),
-        off_year=float(is_off_year(finding.asked.years, ordered[0])),
+        off_year=float(evidence.is_off_year(finding.asked.years, ordered[0])),
         whether=float(kind is Expected.YES_OR_NO),
         stands_out=_stands_out([line.alone for line in ordered[: evidence.ALONE]]),
     )
@@ -98,12 +97,6 @@ def read(finding: Finding, ordered: Sequence[Line]) -> Signals:
 def _stands_out(alone: Sequence[float]) -> float:
     lower = sorted(alone)[: max(1, len(alone) // 2)]
     return max(alone) - sum(lower) / len(lower)
-
-
-def is_off_year(years: Sequence[int], line: Line) -> bool:
-    """Whether years are asked about and the line is of, and speaks of, another time."""
-    said = any(str(year) in line.sentence.text for year in years)
-    return bool(years) and not said and not asked.in_years(line.found.held.filed, years)
 
 
 @cache

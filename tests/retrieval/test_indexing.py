@@ -308,6 +308,15 @@ class TestARefusedFile:
 
 
 class TestTheCatalogue:
+    def test_is_told_of_an_entry_that_no_file_stands_for(self, office: Office) -> None:
+        office.write("meant.md", "# Custody\n\nText about cells.\n")
+        office.write("mistyped.md", "gone", title="Custody", collection="restricted:custody")
+        (office.documents / "mistyped.md").unlink()
+        outcomes = {Path(one.file).name: one for one in office.index()}
+        assert outcomes["mistyped.md"].state is State.REFUSED
+        assert "not there" in outcomes["mistyped.md"].notes[0]
+        assert outcomes["meant.md"].state is State.ADDED
+
     def test_of_a_folder_below_counts_for_its_files(self, office: Office) -> None:
         office.write("vetting.md", VETTING, title="Vetting 2031", collection="restricted:vetting")
         office.index(office.home)

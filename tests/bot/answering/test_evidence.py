@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from bot.answering import evidence
 from bot.answering.evidence import Line
 from retrieval.search import Finding
@@ -68,3 +70,16 @@ def test_one_line_stands_for_each_page() -> None:
 def test_a_line_knows_its_sentence_and_where_it_stands() -> None:
     one = line("Files wait.", "b", page=7)
     assert (one.sentence.text, one.where) == ("Files wait.", ("b" * 64, 7))
+
+
+@pytest.mark.parametrize(
+    ("years", "off"), [((), False), ((2031,), False), ((2027,), True), ((2027, 2031), False)]
+)
+def test_a_line_is_off_year_when_neither_it_nor_its_document_is_of_the_years(
+    years: tuple[int, ...], off: bool
+) -> None:
+    assert evidence.is_off_year(years, line("Files wait.", published=date(2031, 1, 2))) is off
+
+
+def test_a_line_that_names_the_year_is_of_the_year() -> None:
+    assert not evidence.is_off_year((2027,), line("In 2027 files waited."))

@@ -7,7 +7,6 @@ import pytest
 from bot.answering import evidence, signals
 from bot.answering.signals import NOTHING, Signals
 from retrieval.search import Finding
-from tests.bot.answering.lines import line
 from tests.builders import Office, scope
 
 REPORT = """
@@ -72,19 +71,6 @@ def test_reasons_and_yes_or_no_are_signs_of_their_own(
 ) -> None:
     given = read(office, question)
     assert (given.why, given.whether) == (why, whether)
-
-
-@pytest.mark.parametrize(
-    ("years", "off"), [((), False), ((2031,), False), ((2027,), True), ((2027, 2031), False)]
-)
-def test_a_line_is_off_year_when_neither_it_nor_its_document_is_of_the_years(
-    years: tuple[int, ...], off: bool
-) -> None:
-    assert signals.is_off_year(years, line("Files wait.", published=date(2031, 1, 2))) is off
-
-
-def test_a_line_that_names_the_year_is_of_the_year() -> None:
-    assert not signals.is_off_year((2027,), line("In 2027 files waited."))
 
 
 def test_better_signs_give_more_certainty() -> None:

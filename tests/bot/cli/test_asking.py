@@ -101,6 +101,11 @@ def test_a_filter_in_another_form_is_wrong_use(
 
 INTERNAL = "What did the first draft of the Chief Constable's comments on recommendation 3 answer?"
 
+INTERNALS = {
+    "2024-01-09-briefing-note-peel-2023-25.md",
+    "2024-01-12-chief-constable-comments-peel-2023-25.docx",
+}
+
 
 def files(data: dict[str, list[dict[str, str]]]) -> set[str]:
     return {passage["file"] for passage in data["passages"]}
@@ -110,10 +115,9 @@ def test_what_a_person_may_read_is_their_setting(
     rejoinder: Rejoinder, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REJOINDER_READERS", '{"U1": ["office"], "U2": []}')
-    assert files(rejoinder("ask", INTERNAL, "--as", "U1", "--json").data) == {
-        "2024-01-09-briefing-note-peel-2023-25.md",
-        "2024-01-12-chief-constable-comments-peel-2023-25.docx",
-    }
+    read = files(rejoinder("ask", INTERNAL, "--as", "U1", "--json").data)
+    assert read >= INTERNALS
+    assert not any("peel-2018-19" in name for name in read)
     assert files(rejoinder("ask", INTERNAL, "--as", "U2", "--json").data) == set()
 
 

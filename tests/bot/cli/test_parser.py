@@ -10,8 +10,9 @@ COMMANDS = ("index", "catalogue", "ask", "items", "eval", "doctor")
 def test_the_help_names_every_command_and_the_exit_codes(rejoinder: Rejoinder) -> None:
     ran = rejoinder("--help")
     assert ran.code == 0
-    assert all(f"    {command} " in ran.out for command in COMMANDS)
-    assert "3 broken input or setting" in ran.out
+    listed = [line.split()[0] for line in ran.out.splitlines() if line.startswith("  ")]
+    assert set(COMMANDS) <= set(listed)
+    assert "3 broken input or setting" in " ".join(ran.out.split())
 
 
 @pytest.mark.parametrize("command", COMMANDS)
