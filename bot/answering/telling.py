@@ -10,32 +10,44 @@ from bot.grounding import Support
 
 def lines(answer: Answer) -> Iterator[str]:
     """The answer as a person reads it, sources numbered in the order of first use."""
+    told = Telling()
     yield answer.opening
-    marks: dict[tuple[str, int], int] = {}
     for sentence in answer.sentences:
-        yield ""
-        yield _said(sentence, marks)
-    if answer.sentences:
-        yield from _sources(answer, marks)
-    for near in answer.nearest:
-        yield ""
-        yield f"  {source(near)}:"
-        yield f"  “{near.quote}”"
-    if answer.withheld:
-        yield ""
-        noun = "sentence was" if len(answer.withheld) == 1 else "sentences were"
-        yield f"{len(answer.withheld)} {noun} withheld: not borne out by what they cite."
-    for caveat in answer.caveats:
-        yield ""
-        yield f"Note: {caveat}"
+        yield from told.sentence(sentence)
+    yield from told.rest(answer)
 
 
-def _said(sentence: Sentence, marks: dict[tuple[str, int], int]) -> str:
-    numbers = [marks.setdefault((c.document, c.page), len(marks) + 1) for c in sentence.citations]
-    noted = " ".join(f"[{number}]" for number in dict.fromkeys(numbers))
-    text = f"“{sentence.text}”" if sentence.verbatim else sentence.text
-    check = " (to check)" if sentence.support is Support.TO_CHECK else ""
-    return f"  {text} {noted}{check}"
+class Telling:
+    """One answer being told, so that its sentences can be shown as they come."""
+
+    def __init__(self) -> None:
+        self._marks: dict[tuple[str, int], int] = {}
+
+    def sentence(self, sentence: Sentence) -> Iterator[str]:
+        """A sentence with the marks of its sources."""
+        places = [(one.document, one.page) for one in sentence.citations]
+        numbers = [self._marks.setdefault(place, len(self._marks) + 1) for place in places]
+        noted = " ".join(f"[{number}]" for number in dict.fromkeys(numbers))
+        text = f"“{sentence.text}”" if sentence.verbatim else sentence.text
+        check = " (to check)" if sentence.support is Support.TO_CHECK else ""
+        yield ""
+        yield f"  {text} {noted}{check}"
+
+    def rest(self, answer: Answer) -> Iterator[str]:
+        """All that comes after the sentences."""
+        if answer.sentences:
+            yield from _sources(answer, self._marks)
+        for near in answer.nearest:
+            yield ""
+            yield f"  {source(near)}:"
+            yield f"  “{near.quote}”"
+        if answer.withheld:
+            yield ""
+            noun = "sentence was" if len(answer.withheld) == 1 else "sentences were"
+            yield f"{len(answer.withheld)} {noun} withheld: not borne out by what they cite."
+        for caveat in answer.caveats:
+            yield ""
+            yield f"Note: {caveat}"
 
 
 def _sources(answer: Answer, marks: dict[tuple[str, int], int]) -> Iterator[str]:
@@ -47,8 +59,10 @@ def _sources(answer: Answer, marks: dict[tuple[str, int], int]) -> Iterator[str]
 
 
 def source(citation: Citation) -> str:
-    """Title, date and page of a citation."""
-    return f"{citation.title}, {_dated(citation.published)}, page {citation.page}"
+    """Title, date and page of a citation; a date that the title says is not said again."""
+    dated = _dated(citation.published)
+    titled = citation.title if dated in citation.title else f"{citation.title}, {dated}"
+    return f"{titled}, page {citation.page}"
 
 
 def _dated(day: date | None) -> str:

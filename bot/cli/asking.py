@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answering import telling
 from bot.answering.answer import Answering
-from bot.answering.answers import Status
+from bot.answering.answers import Answer, Status
 from bot.bootstrap import Parts
 from bot.cli.running import DONE, NO, WrongUse, say, show
 from retrieval.library import Scope
@@ -24,12 +24,27 @@ def run(given: argparse.Namespace, parts: Parts) -> int:
         answering = parts.answering(search)
         if given.question is None:
             return _converse(answering, parts, given, bounds)
-        answer = answering.answer(given.question, scope=_scope(parts, given, bounds))
-    if given.json:
-        show(telling.data(answer))
-    else:
-        say(telling.lines(answer))
+        scope = _scope(parts, given, bounds)
+        if not given.json:
+            answer = _told(answering, given.question, scope, ())
+        else:
+            answer = answering.answer(given.question, scope=scope)
+            show(telling.data(answer))
     return NO if answer.status in _NO else DONE
+
+
+def _told(answering: Answering, question: str, scope: Scope, earlier: tuple[str, ...]) -> Answer:
+    """Answer and print. What a model writes is shown sentence by sentence, as each has passed."""
+    if not answering.writer.decides:
+        answer = answering.answer(question, scope=scope, earlier=earlier)
+        say(telling.lines(answer))
+        return answer
+    told = telling.Telling()
+    answer = answering.answer(
+        question, scope=scope, earlier=earlier, heard=lambda one: say(told.sentence(one))
+    )
+    say(["", answer.opening, *told.rest(answer)])
+    return answer
 
 
 def _converse(
@@ -42,11 +57,8 @@ def _converse(
     earlier: list[str] = []
     print("Ask about the documents. An empty line ends.", file=sys.stderr)
     while question := _next():
-        answer = answering.answer(
-            question, scope=_scope(parts, given, bounds), earlier=tuple(earlier)
-        )
+        _told(answering, question, _scope(parts, given, bounds), tuple(earlier))
         earlier.append(question)
-        say(telling.lines(answer))
         print()
     return DONE
 

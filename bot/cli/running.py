@@ -74,4 +74,4 @@ def show(data: Any) -> None:
 def say(lines: Iterable[str]) -> None:
     """Lines on standard output."""
     for line in lines:
-        print(line)
+        print(line, flush=True)
