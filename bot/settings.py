@@ -1,9 +1,12 @@
 """Environment (and ``.env``) to settings; every wrong value is named at once."""
 
 import json
+import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -105,14 +108,43 @@ class Settings(BaseSettings):
 
 def load() -> Settings:
     """The settings of this process. SettingsWrong names each value that cannot be used."""
+    wrong = _unknown()
     try:
-        return Settings()
+        found = Settings()
     except ValidationError as cause:
-        lines = [
-            f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg'].removeprefix('Value error, ')}"
-            for error in cause.errors()
-        ]
-        raise SettingsWrong("\n".join(lines)) from None
+        wrong += [_said(error["loc"][0], error["type"], error["msg"]) for error in cause.errors()]
+    if wrong:
+        raise SettingsWrong("\n".join(wrong))
+    return found
+
+
+_IN_WORDS = {
+    "int_parsing": "write a whole number",
+    "float_parsing": "write a number",
+    "bool_parsing": "write true or false",
+}
+
+
+def _said(name: str | int, kind: str, message: str) -> str:
+    return (
+        f"{PREFIX}{str(name).upper()}: {_IN_WORDS.get(kind, message.removeprefix('Value error, '))}"
+    )
+
+
+def _unknown() -> list[str]:
+    """A line for each variable with our prefix that no setting has: a slip would go unseen."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    given = {*os.environ, *dotenv_values(".env")}
+    return [
+        f"{name}: there is no such setting{_meant(name, known)}"
+        for name in sorted(given - known)
+        if name.startswith(PREFIX)
+    ]
+
+
+def _meant(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def example() -> str:

@@ -29,6 +29,8 @@ _FRAME = re.compile(
     r"(?:give|there|offer|have)\b(?: that| of| for)?|"
     r"\bwhat (?:did|do|does|have|has)(?: the)? (?:inspectors?|hmic|hmicfrs|report|letter)s? "
     r"(?:say|said|find|found|recommend|conclude)\b(?: about| on| that)?|"
+    r"\bwhat (?:did|do|does|have|has) (?:we|you|the (?:pcc|commissioner|office)|our office) "
+    r"(?:say|said|promised?|pledged?|answer|reply|tell|told)\b(?: about| on| to| that)?|"
     r"\baccording to the (?:\d{4} )?(?:inspection|letter|report|response|inspectors?)s?\b,?|"
     r"\bat the time of the (?:\d{4} |\w+ \d{4} )?inspection\b|"
     r"\b(?:how (?:do|does|did|well|is|was|are|were)|inspectors'? views? (?:of|on)|compare[ds]?|"
@@ -42,7 +44,8 @@ class Asked:
     """A question as read. ``places`` are as the catalogue writes them; ``terms`` leave them out.
 
     ``years`` prefer documents; ``places`` and ``kinds`` bound them. ``matter`` is the question
-    without the places: inside their documents a place tells nothing, and draws address lines.
+    without the places and the words about asking: inside their documents a place tells nothing,
+    and draws address lines. ``terms`` are of the matter.
     """
 
     question: str
@@ -61,14 +64,15 @@ def understand(question: str, documents: Iterable[Filed]) -> Asked:
     places = places if _tells_apart(places, documents) else ()
     years = tuple(sorted({year for match in _YEAR.finditer(question) for year in _years(match)}))
     dropped = {term for place in places for term in terms(place)}
+    matter = _without(places, question)
     return Asked(
         question=question,
-        matter=_without(places, question),
+        matter=matter,
         places=places,
         years=years,
         kinds=(Kind.RESPONSE,) if _RESPONSE.search(folded(question)) else (),
         comparing=bool(_COMPARING.search(question)),
-        terms=tuple(dict.fromkeys(t for t in terms(question) if t not in dropped)),
+        terms=tuple(dict.fromkeys(t for t in terms(matter) if t not in dropped)),
     )
 
 

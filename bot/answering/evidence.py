@@ -1,5 +1,6 @@
 """Found passages to sentences, the most telling first, with what speaks for each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,15 +11,23 @@ from retrieval.search import Finding, Found, Search
 from retrieval.words import coverage, terms
 
 _VOICED = (
-    Expected.PROMISE,
     Expected.ASKED_FOR,
     Expected.STATUS,
     Expected.DEFINITION,
     Expected.DATE,
     Expected.DATED,
 )
-ALONE = 8  # sentences embedded by themselves at question time
-_OPENING = 60  # words of a sentence that are embedded by themselves
+# Headings over the commissioner's voice, and over the inspectorate's or the chief officer's.
+_OURS = re.compile(
+    r"\b(?:PCC|commissioner|policing body|our|office)\b.*\b(?:response|comment|repl)", re.I
+)
+_OTHERS = re.compile(
+    r"\b(?:recommendations?|findings?|concern|area for improvement|chief constable|force|police|"
+    r"constabulary|inspectorate)\b",
+    re.I,
+)
+ALONE = 6  # sentences embedded by themselves at question time
+_OPENING = 45  # words of a sentence that are embedded by themselves
 _BESIDE = 0.5  # what a word in the sentence before or after counts for
 
 
@@ -26,8 +35,9 @@ _BESIDE = 0.5  # what a word in the sentence before or after counts for
 class Weights:
     """How much each sign counts in the order of sentences.
 
-    ``voice`` counts instead of ``meets`` where the form of a sentence is most of the answer: a
-    promise, something asked for, a status, a definition.
+    ``voice`` counts instead of ``meets`` where the form of a sentence is most of the answer:
+    something asked for, a status, a date, a definition; ``promise`` where it is a promise, which
+    counts only in the office's own voice.
     """
 
     cosine: float = 1.0
@@ -35,6 +45,7 @@ class Weights:
     passage: float = 0.3
     meets: float = 0.2
     voice: float = 0.6
+    promise: float = 1.2
     alone: float = 1.0
     off_year: float = 0.3
 
@@ -104,6 +115,20 @@ def in_passages(finding: Finding, weights: Weights = Weights()) -> list[Line]:
     return sorted(found_lines, key=lambda line: -line.score)
 
 
+def _form_weight(kind: Expected, weights: Weights) -> float:
+    if kind is Expected.PROMISE:
+        return weights.promise
+    return weights.voice if kind in _VOICED else weights.meets
+
+
+def _in_our_voice(met: float, found: Found) -> float:
+    """A promise is the office's own: what stands under its heading, not under the force's."""
+    trail = " ".join(found.held.passage.trail[-1:])
+    if _OURS.search(trail):
+        return max(met, 0.9)
+    return met * 0.3 if _OTHERS.search(trail) else met
+
+
 def is_off_year(years: Sequence[int], line: Line) -> bool:
     """Whether years are asked about and the line is of, and speaks of, another time."""
     said = any(str(year) in line.sentence.text for year in years)
@@ -121,11 +146,13 @@ def _line(
     sentences = found.held.passage.sentences
     covered = _covered(finding, found, place)
     met = meets(expectation, sentences[place].text)
+    if expectation.kind is Expected.PROMISE:
+        met = _in_our_voice(met, found)
     score = (
         weights.cosine * found.lines[place]
         + weights.covered * covered
         + weights.passage * found.score / top
-        + (weights.voice if expectation.kind in _VOICED else weights.meets) * met
+        + _form_weight(expectation.kind, weights) * met
     )
     if len(sentences[place].text.split()) < 4 and met < 1.0:
         score -= 0.3
@@ -139,7 +166,7 @@ def _covered(finding: Finding, found: Found, place: int) -> float:
     sentences = found.held.passage.sentences
     own = terms(sentences[place].text)
     near = [sentences[n].text for n in (place - 1, place + 1) if 0 <= n < len(sentences)]
-    beside = [term for text in (*near, *found.held.passage.trail[-1:]) for term in terms(text)]
+    beside = [term for text in (*near, *found.held.passage.trail[-2:]) for term in terms(text)]
     wanted, weights = finding.asked.terms, finding.weights
     alone = coverage(wanted, own, weights)
     return alone + _BESIDE * (coverage(wanted, [*own, *beside], weights) - alone)

@@ -47,7 +47,9 @@ _DEFINED = (
 _ASKS: tuple[tuple[Expected, str], ...] = (
     (
         Expected.PROMISE,
-        r"\bpromis\w+|\bpledg\w+|\bcommit(?:ted|ment)?s?\b|\bsay (?:we|you|they) would\b",
+        r"\bwhat (?:did|do|does|has|have) (?:we|you|the (?:pcc|commissioner|office)|our office) "
+        r"(?:say|said|answer|repl|respon|tell|told)|\bpromis\w+|\bpledg\w+|"
+        r"\bcommit(?:ted|ment)?s?\b|\bsay (?:we|you|they) would\b",
     ),
     (
         Expected.STATUS,

@@ -46,6 +46,8 @@ def picked(lines: Sequence[Line], most: int) -> list[Line]:
         return []
     ordered = [*one_a_page(lines), *lines]
     near = [line for line in ordered if line.score >= lines[0].score - _BEHIND]
+    if lines[0].meets >= 0.9:  # beside one that holds what is asked for, one that cannot is noise
+        near = [line for line in near if line.meets >= 0.1]
     chosen: dict[str, Line] = {}
     for line in near:
         chosen.setdefault(line.sentence.text.casefold(), line)

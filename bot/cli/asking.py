@@ -9,6 +9,7 @@ from bot.answering.answer import Answering
 from bot.answering.answers import Answer, Status
 from bot.bootstrap import Parts
 from bot.cli.running import DONE, NO, WrongUse, say, show
+from retrieval.documents import Kind
 from retrieval.library import Scope
 
 _NO = (Status.NOT_IN_DOCUMENTS, Status.REFUSED)
@@ -79,6 +80,8 @@ def _bounds(filters: list[str]) -> dict[str, tuple[str, ...]]:
             )
         if key == "year" and not value.isdecimal():
             raise WrongUse(f"--filter {one}: a year is a number, such as 2023.")
+        if key == "kind" and value not in set(Kind):
+            raise WrongUse(f"--filter {one}: a kind is one of {', '.join(Kind)}.")
         found[key] = (*found.get(key, ()), value)
     return found
 
