@@ -110,3 +110,9 @@ def test_the_example_file_names_every_setting_and_its_values_can_be_used(
 
 def test_the_example_file_of_the_repository_is_up_to_date() -> None:
     assert (ROOT / ".env.example").read_text(encoding="utf-8").strip() == settings.example().strip()
+
+
+def test_a_slip_in_a_name_is_said_with_the_setting_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REJOINDER_MAX_PAGE", "5")
+    with pytest.raises(SettingsWrong, match="did you mean REJOINDER_MAX_PAGES"):
+        settings.load()

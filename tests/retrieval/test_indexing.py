@@ -405,10 +405,16 @@ class TestThePrefix:
     @pytest.mark.parametrize(
         ("changes", "expected"),
         [
-            ({}, "PEEL 2031: Fernshire Police, Custody."),
-            ({"title": "A report"}, "A report, Fernshire Police, 2031, Custody."),
-            ({"body": "", "place": "Oxmere"}, "PEEL 2031: Fernshire Police, Oxmere, Custody."),
-            ({"title": "A report", "published": None}, "A report, Fernshire Police, Custody."),
+            ({}, "PEEL 2031: Fernshire Police, Findings, Custody."),
+            ({"title": "A report"}, "A report, Fernshire Police, 2031, Findings, Custody."),
+            (
+                {"body": "", "place": "Oxmere"},
+                "PEEL 2031: Fernshire Police, Oxmere, Findings, Custody.",
+            ),
+            (
+                {"title": "A report", "published": None},
+                "A report, Fernshire Police, Findings, Custody.",
+            ),
         ],
     )
     def test_says_once_what_a_passage_belongs_to(

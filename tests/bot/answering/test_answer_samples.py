@@ -227,3 +227,9 @@ def test_orders_that_people_can_see_are_quoted_as_the_letters_words_at_most(
             assert sentence.verbatim
             assert sentence.citations[0].file == LETTER
     assert "no further action" not in answer.opening
+
+
+def test_what_we_promised_is_said_in_our_own_voice(answering: Answering) -> None:
+    answer = answering.answer("What did we promise about missing children?", scope=reader())
+    assert any(one.text.startswith("I will monitor") for one in answer.sentences)
+    assert not any("the force should" in one.text for one in answer.sentences)
