@@ -25,7 +25,7 @@ _COMPARING = re.compile(
 # Words about asking, not about the matter: "What evidence did inspectors give that", "According to
 # the 2019 letter,", "How does … compare", "at the time of the inspection".
 _FRAME = re.compile(
-    r"\bwhat evidence (?:did|do|does|is|was)(?: the)?(?: inspectors?| report| letter| they)? "
+    r"\bwhat evidence (?:did|do|does|is|was)(?: [\w'/-]+){0,3}? "
     r"(?:give|there|offer|have)\b(?: that| of| for)?|"
     r"\bwhat (?:did|do|does|have|has)(?: the)? (?:inspectors?|hmic|hmicfrs|report|letter)s? "
     r"(?:say|said|find|found|recommend|conclude)\b(?: about| on| that)?|"
