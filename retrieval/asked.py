@@ -1,4 +1,4 @@
-"""What a question names: places, years, kinds of document; and whether it compares."""
+"""What a question names: places, years, kinds of document."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,11 +14,6 @@ _RESPONSE = re.compile(
     r"\b(?:our|pcc'?s?|commissioner'?s?|office'?s?) (?:\w+ )?(?:response|reply|answer)|"
     r"\b(?:did|do|have|has|had) (?:we|the pcc|the commissioner|the office) "
     r"(?:\w+ )?(?:promise|say|said|commit|pledge|answer|reply|respond)|\bpromised?\b",
-    re.IGNORECASE,
-)
-_COMPARING = re.compile(
-    r"\b(?:compare[ds]?|comparison|differ\w*|versus|vs|both|than|between|in common|rank|which of|"
-    r"or in)\b|\beach of\b",
     re.IGNORECASE,
 )
 
@@ -53,7 +48,6 @@ class Asked:
     places: tuple[str, ...]
     years: tuple[int, ...]
     kinds: tuple[Kind, ...]
-    comparing: bool
     terms: tuple[str, ...]
 
 
@@ -71,7 +65,6 @@ def understand(question: str, documents: Iterable[Filed]) -> Asked:
         places=places,
         years=years,
         kinds=(Kind.RESPONSE,) if _RESPONSE.search(folded(question)) else (),
-        comparing=bool(_COMPARING.search(question)),
         terms=tuple(dict.fromkeys(t for t in terms(matter) if t not in dropped)),
     )
 

@@ -112,17 +112,6 @@ class TestTheRest:
     ) -> None:
         assert understand(question, FOUR).kinds == kinds
 
-    @pytest.mark.parametrize(
-        ("question", "comparing"),
-        [
-            ("How do Fernshire and Oxmere differ?", True),
-            ("Compare the two forces", True),
-            ("Who leads vetting?", False),
-        ],
-    )
-    def test_a_comparison_is_seen(self, question: str, comparing: bool) -> None:
-        assert understand(question, FOUR).comparing is comparing
-
     def test_a_term_is_there_once(self) -> None:
         assert understand("Vetting, vetted, vets?", FOUR).terms == ("vet",)
 
