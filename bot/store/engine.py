@@ -20,6 +20,7 @@ from sqlalchemy import (
     event,
     func,
     select,
+    text,
 )
 
 _BUSY_MILLISECONDS = 10_000
@@ -71,6 +72,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     _keep_a_log(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # a question taken back is gone from the file
 
 
 def _keep_a_log(connection: Any) -> None:
@@ -99,6 +101,21 @@ def migrate(engine: Engine) -> None:
         if MigrationContext.configure(connection).get_current_revision() != head:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the tables are those of this version of the program."""
+    head = ScriptDirectory.from_config(_migrations()).get_current_head()
+    with for_reading(engine).connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def can_write(engine: Engine) -> bool:
+    """Whether the database takes a write; it is taken back."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(text("CREATE TABLE rejoinder_trial (written INTEGER)"))
+        transaction.rollback()
+    return True
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -1,10 +1,11 @@
 """Documents, passages and vectors in SQL: what ``retrieval.library`` asks for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from bot.store import rows
 from bot.store import tables as t
@@ -67,6 +68,14 @@ class SqlLibrary:
             listed = connection.execute(select(t.documents).order_by(t.documents.c.file)).mappings()
             return [rows.filed_of(row) for row in listed]
 
+    def changed_at(self) -> datetime | None:
+        """When a document was last taken in, None when that is not known."""
+        newest = select(t.documents.c.taken_in_at).where(t.documents.c.taken_in_at.is_not(None))
+        query = newest.order_by(t.documents.c.taken_in_at.desc()).limit(1)
+        with self._reads.connect() as connection:
+            found: datetime | None = connection.scalar(query)
+        return found
+
     def admitted(self, scope: Scope) -> list[Filed]:
         """The documents inside a scope; other collections do not leave the database."""
         query = (
@@ -89,7 +98,8 @@ class SqlLibrary:
         with self._engine.begin() as connection:
             gone = _passage_keys(connection, select(t.documents.c.digest).where(stands))
             connection.execute(delete(t.documents).where(stands))
-            connection.execute(insert(t.documents).values(rows.document_row(filed)))
+            row = rows.document_row(filed) | {"taken_in_at": func.now()}
+            connection.execute(insert(t.documents).values(row))
             _insert(
                 connection, t.pages, [rows.page_row(filed.digest, page) for page in pages.pages]
             )

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, select, text
+from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, inspect, select, text
 from sqlalchemy.exc import StatementError
 
-from bot.store.engine import Moment, connect, for_reading
+from bot.store.engine import Moment, can_write, connect, for_reading, is_current
 
 ROOT = Path(__file__).parents[3]
 SUMMER = timezone(timedelta(hours=1))
@@ -99,10 +99,30 @@ def test_a_reader_does_not_wait_for_a_writer_and_sees_what_stood_before(counted:
 
 @pytest.mark.parametrize(
     ("switch", "value"),
-    [("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 10_000)],
+    [
+        ("journal_mode", "wal"),
+        ("foreign_keys", 1),
+        ("synchronous", 2),
+        ("busy_timeout", 10_000),
+        ("secure_delete", 1),
+    ],
 )
 def test_sqlite_is_set_to_be_safe(counted: str, switch: str, value: object) -> None:
     engine = connect(counted)
     with engine.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {switch}").scalar_one() == value
     engine.dispose()
+
+
+def test_it_can_be_told_whether_a_database_is_of_this_version_and_takes_a_write(
+    engine: Engine,
+) -> None:
+    assert is_current(engine)
+    assert can_write(engine)
+    assert not inspect(engine).has_table("rejoinder_trial")
+
+
+def test_a_database_without_our_tables_is_not_of_this_version(database: str) -> None:
+    empty = connect(database)
+    assert not is_current(empty)
+    empty.dispose()

@@ -304,3 +304,16 @@ class TestTheDocumentsInsideAScope:
         put(library, live, embargo_until=datetime.fromisoformat("2031-05-01T14:00:00+03:00"))
         assert library.admitted(scope(now=NOW - timedelta(hours=1, seconds=1))) == []
         assert len(library.admitted(scope(now=NOW - timedelta(hours=1)))) == 1
+
+
+def test_it_knows_when_a_document_was_last_taken_in(engine: Engine) -> None:
+    library = SqlLibrary(engine)
+    assert library.changed_at() is None
+    live = library.begin("f" * 64, "hashed")
+    read = builders.reading("Fernshire Police has cleared its backlog.")
+    document = builders.filed(read)
+    before = datetime.now(UTC) - timedelta(seconds=2)  # SQLite keeps whole seconds
+    library.put(live, document, read, builders.kept(read, document))
+    changed = library.changed_at()
+    assert changed is not None
+    assert before <= changed <= datetime.now(UTC) + timedelta(seconds=2)

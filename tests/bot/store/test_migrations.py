@@ -4,13 +4,24 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, MetaData, Table, insert, inspect, select
 
-from bot.store.engine import migrate
+from bot.store import rows
+from bot.store.asking import Asking
+from bot.store.audit import Audit
+from bot.store.engine import connect, migrate
+from bot.store.library import SqlLibrary
 from bot.store.tables import metadata
+from retrieval.library import Filed
+from tests import builders
+from tests.bot.store.asked import question
+from tests.builders import NOW
 
 ROOT = Path(__file__).parents[3]
 MIGRATE = """
@@ -39,6 +50,58 @@ def test_they_make_the_same_indexes_and_constraints(engine: Engine) -> None:
         keys = seen.get_foreign_keys(table.name)
         found = {(one["name"], one["options"].get("ondelete")) for one in keys}
         assert found == {(one.name, one.ondelete) for one in table.foreign_key_constraints}
+
+
+def up_to(engine: Engine, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "bot/store/migrations"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def as_first_kept(engine: Engine) -> tuple[MetaData, Filed]:
+    """A document put in with the tables of the first version, whatever the code knows by now."""
+    seen = MetaData()
+    seen.reflect(engine)
+    read = builders.reading("# Vetting\nFernshire Police has cleared its backlog.")
+    document, live = builders.filed(read), builders.generation()
+    passages = builders.kept(read, document)
+    put_in(engine, seen.tables["generations"], [vars(live)])
+    put_in(engine, seen.tables["documents"], [rows.document_row(document)])
+    put_in(engine, seen.tables["pages"], [rows.page_row(read.digest, one) for one in read.pages])
+    put_in(engine, seen.tables["passages"], [rows.passage_row(live, one) for one in passages])
+    put_in(engine, seen.tables["vectors"], [rows.vector_row(live.model, one) for one in passages])
+    return seen, document
+
+
+def put_in(engine: Engine, table: Table, listed: list[dict[str, Any]]) -> None:
+    with engine.begin() as connection:
+        for row in listed:
+            there = {name: value for name, value in row.items() if name in table.c}
+            connection.execute(insert(table).values(**there))
+
+
+def contents(engine: Engine, seen: MetaData) -> dict[str, list[Any]]:
+    with engine.connect() as connection:
+        names = set(seen.tables) - {"alembic_version"}
+        return {name: list(connection.execute(select(seen.tables[name]))) for name in names}
+
+
+def test_a_library_of_the_first_version_keeps_all_it_has(database: str) -> None:
+    engine = connect(database)
+    up_to(engine, "0001")
+    seen, document = as_first_kept(engine)
+    before = contents(engine, seen)
+    assert set(before) == {"documents", "generations", "pages", "passages", "vectors"}
+    assert all(before.values())
+    migrate(engine)
+    assert contents(engine, seen) == before
+    assert SqlLibrary(engine).documents() == [document]
+    assert Asking(engine).record(question(), now=NOW)
+    assert Audit(engine).verify().count == 1
+    engine.dispose()
 
 
 def test_running_them_again_changes_nothing(engine: Engine) -> None:

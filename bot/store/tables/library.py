@@ -1,4 +1,4 @@
-"""The tables, as SQLAlchemy knows them; ``migrations`` makes them in a database."""
+"""Tables of the library: documents, pages, generations, passages and vectors."""
 
 from sqlalchemy import (
     JSON,
@@ -9,7 +9,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -17,15 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.store.engine import Moment
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from bot.store.tables.naming import metadata
 
 documents = Table(
     "documents",
@@ -46,6 +37,7 @@ documents = Table(
     Column("reading_version", Integer, nullable=False),
     Column("page_count", Integer, nullable=False),
     Column("notes", JSON, nullable=False),
+    Column("taken_in_at", Moment),
 )
 
 pages = Table(

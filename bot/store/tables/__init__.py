@@ -1,0 +1,21 @@
+"""The tables, as SQLAlchemy knows them; ``migrations`` makes them in a database."""
+
+from bot.store.tables.asking import answers, deliveries, feedback, people, questions
+from bot.store.tables.audit import audit
+from bot.store.tables.library import documents, generations, pages, passages, vectors
+from bot.store.tables.naming import metadata
+
+__all__ = [
+    "answers",
+    "audit",
+    "deliveries",
+    "documents",
+    "feedback",
+    "generations",
+    "metadata",
+    "pages",
+    "passages",
+    "people",
+    "questions",
+    "vectors",
+]
