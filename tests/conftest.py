@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from bot.operating import logs
 from bot.store.engine import connect, migrate
 from tests.builders import Office, new_office
 
@@ -20,6 +21,13 @@ _NUMBERS = count(1)
 def pytest_configure() -> None:
     """No test may ask the network for a model; the library reads this when it is imported."""
     os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """A command sets up the log of the whole process."""
+    yield
+    logs.put_back()
 
 
 @pytest.fixture

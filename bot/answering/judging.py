@@ -1,6 +1,5 @@
 """A second model as judge of support; it can only ever take support away."""
 
-import logging
 import re
 import secrets
 from collections.abc import Callable, Sequence
@@ -8,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.answering.keys import drawn
 from bot.model import ChatModel, ModelError
+from bot.operating import logs
 from prompts import judge
 
 _VERDICTS = {"yes": True, "no": False, "unsure": None}
 _WORD = re.compile(r"[^\W\d_]+")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Judge:
         try:
             reply = "".join(self.model.stream(prompt.system, prompt.user))
         except ModelError as error:
-            _log.warning("judge_failed model=%s error=%s", self.model.name, type(error).__name__)
+            logs.get().warning("judge failed", model=self.model.name, error=error)
             return None
         return _verdict(reply)
 

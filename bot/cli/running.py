@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -12,7 +11,8 @@ from bot.answering.writing import Unwritten
 from bot.bootstrap import Parts, StateUnusable
 from bot.evaluation import QuestionsWrong
 from bot.model import ModelError
-from bot.settings import Settings, SettingsWrong
+from bot.operating import logs
+from bot.settings import SettingsWrong
 from retrieval.catalogue import CatalogueWrong
 from retrieval.documents import Refused
 from retrieval.embedding import ModelUnusable
@@ -45,7 +45,7 @@ def run(command: Command, given: argparse.Namespace) -> int:
     """The exit code of a command, its refusals said in words on standard error."""
     try:
         chosen = settings.load()
-        _set_up_logging(chosen)
+        logs.set_up(chosen.log_level)
         return command(given, Parts(chosen))
     except WrongUse as wrong:
         print(f"rejoinder {given.command}: {wrong}", file=sys.stderr)
@@ -56,13 +56,6 @@ def run(command: Command, given: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was finished is kept.", file=sys.stderr)
         return NO
-
-
-def _set_up_logging(chosen: Settings) -> None:
-    """Our own events at the chosen level; other libraries only from warnings up."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s")
-    for name in ("bot", "retrieval"):
-        logging.getLogger(name).setLevel(chosen.log_level)
 
 
 def show(data: Any) -> None:

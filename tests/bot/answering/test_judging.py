@@ -4,6 +4,7 @@ import pytest
 
 from bot import model
 from bot.answering.judging import Judge
+from bot.operating import logs
 from tests.fakes.model_server import KEY, Fails, ModelServer, says, serving
 
 
@@ -46,4 +47,4 @@ def test_a_judge_that_cannot_be_had_decides_nothing_and_is_logged(
 ) -> None:
     with serving(Fails(401)) as server:
         assert judge(server).support("They wait.", ["They wait 12 days."]) is None
-    assert "judge_failed model=openai:second error=RefusedKeyError" in caplog.text
+    assert logs.facts(caplog.records[0]) == {"model": "openai:second", "error": "RefusedKeyError"}
