@@ -1,0 +1,1 @@
+"""From a published report to the office's published response."""
