@@ -13,6 +13,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 PREFIX = "REJOINDER_"
 
 
+Listed = Annotated[dict[str, tuple[str, ...]], NoDecode]
+"""Ids or names to lists, written as JSON."""
+ROLES = ("officer", "reviewer", "publisher")
+
+
 class SettingsWrong(Exception):
     """Settings that cannot be used; the message has one line for each."""
 
@@ -60,9 +65,10 @@ class Settings(BaseSettings):
         ("public", "office"),
         description="Collections that commands without --as may read, with commas.",
     )
-    readers: Annotated[dict[str, tuple[str, ...]], NoDecode] = Field(
+    readers: Listed = Field(
         default_factory=dict,
-        description='Collections that a person may read, as JSON: {"U123": ["public"]}.',
+        description="Collections that a person or a user group may read, as JSON: "
+        '{"U123": ["public"], "S123": ["office"]}.',
     )
     max_megabytes: int = Field(100, ge=1, description="Largest file that is read, in megabytes.")
     max_pages: int = Field(1000, ge=1, description="Longest document that is read, in pages.")
@@ -71,15 +77,61 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much is logged to standard error."
     )
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), description="Slack's bot token (xoxb-…) of the installed app."
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), description="Slack's app-level token (xapp-…), for Socket Mode."
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Slack's signing secret, for `rejoinder serve --http`."
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/",
+        description="Address of Slack's Web API; a local Slack has its own.",
+    )
+    slack_blocks: Literal["rich", "plain"] = Field(
+        "rich", description="How messages are laid out; plain for a Slack that knows few blocks."
+    )
+    slack_agent: bool = Field(
+        True, description="Use Slack's agent features (status, streaming) where the plan has them."
+    )
+    channels: Listed = Field(
+        default_factory=dict,
+        description='Collections that a channel may see, as JSON: {"C123": ["public", "office"]}.',
+    )
+    roles: Listed = Field(
+        default_factory=dict,
+        description="Who holds a role (officer, reviewer, publisher), as JSON; ids of people and "
+        'of user groups: {"officer": ["S123", "U123"]}.',
+    )
+    colleagues: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Whom `Ask a person` brings in: ids of people, with commas."
+    )
+    questions_a_minute: int = Field(
+        10, ge=1, description="Questions that one person may put within a minute."
+    )
+    workers: int = Field(2, ge=1, le=32, description="Questions worked on at once in one process.")
+    replica: str = Field(
+        "local", description="Name of this process among several; the same after a restart."
+    )
+    http_host: str = Field("127.0.0.1", description="Where `rejoinder serve --http` listens.")
+    http_port: int = Field(3000, ge=0, le=65535, description="Its port.")
+    operating_port: int = Field(
+        9464,
+        ge=0,
+        le=65535,
+        description="Port on this machine for health, readiness and metrics; 0: any free one.",
+    )
 
-    @field_validator("operator_collections", mode="before")
+    @field_validator("operator_collections", "colleagues", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("readers", mode="before")
+    @field_validator("readers", "channels", "roles", mode="before")
     @classmethod
     def _parsed(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -88,6 +140,19 @@ class Settings(BaseSettings):
             return json.loads(value)
         except ValueError:
             raise ValueError('write it as JSON, such as {"U123": ["public"]}') from None
+
+    @field_validator("roles")
+    @classmethod
+    def _are_roles(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        unknown = sorted(value.keys() - set(ROLES))
+        if unknown:
+            raise ValueError(f"there is no role {unknown[0]!r}; the roles are {', '.join(ROLES)}")
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_in_a_slash(cls, value: str) -> str:
+        return value if value.endswith("/") else f"{value}/"
 
     @field_validator("model", "judge_model")
     @classmethod
