@@ -15,18 +15,9 @@ setup: .venv/ready
 	$(BIN)/python -m compileall -q bot retrieval prompts
 	touch .venv/ready
 
+# A local Slack with a fictional office; ends after the conversation where nobody can type.
 demo: setup
-	@echo "Indexing the sample documents of a fictional office into var/demo ..."
-	REJOINDER_HOME=var/demo $(BIN)/rejoinder index corpus/documents
-	@$(MAKE) --no-print-directory ask-demo Q="How many cases were in the backlog of the Domestic Abuse Review Team in 2016?"
-	@$(MAKE) --no-print-directory ask-demo Q="What did we promise about missing children?"
-	@$(MAKE) --no-print-directory ask-demo Q="How much does the Fernshire police helicopter cost each year?"
-
-.PHONY: ask-demo
-ask-demo:
-	@echo
-	@echo "> $(Q)"
-	@REJOINDER_HOME=var/demo $(BIN)/rejoinder ask "$(Q)" || test $$? -eq 1
+	$(BIN)/rejoinder playground --demo
 
 test: setup
 	$(BIN)/python -m pytest
