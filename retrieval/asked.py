@@ -9,6 +9,13 @@ from retrieval.library import Filed
 from retrieval.words import folded, terms
 
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)(?:\s?[/-]\s?(\d{2})\b)?")
+_LAST = 2049  # that a four-digit number is read as a year
+# "since 2014", "from 2014 onwards", "between 2014 and 2016", "from 2014 to 2016"
+_PERIOD = re.compile(
+    r"\b(?:since (?P<since>(?:19|20)\d\d)|from (?P<on>(?:19|20)\d\d) on(?:wards?)?|"
+    r"(?:between|from) (?P<first>(?:19|20)\d\d) (?:and|to) (?P<last>(?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
 # "our response", "did we promise", "the commissioner said" ask for what the office published.
 _RESPONSE = re.compile(
     r"\b(?:our|pcc'?s?|commissioner'?s?|office'?s?) (?:\w+ )?(?:response|reply|answer)|"
@@ -56,14 +63,13 @@ def understand(question: str, documents: Iterable[Filed]) -> Asked:
     documents = list(documents)
     places = _named({filed.entry.place for filed in documents}, question)
     places = places if _tells_apart(places, documents) else ()
-    years = tuple(sorted({year for match in _YEAR.finditer(question) for year in _years(match)}))
     dropped = {term for place in places for term in terms(place)}
-    matter = _without(places, question)
+    matter = _without(places, _PERIOD.sub(" ", question))
     return Asked(
         question=question,
         matter=matter,
         places=places,
-        years=years,
+        years=_all_years(question),
         kinds=(Kind.RESPONSE,) if _RESPONSE.search(folded(question)) else (),
         terms=tuple(dict.fromkeys(t for t in terms(matter) if t not in dropped)),
     )
@@ -127,6 +133,15 @@ def _plain(text: str) -> str:
 def _tells_apart(places: tuple[str, ...], documents: list[Filed]) -> bool:
     """A place that all documents share says nothing."""
     return bool(places) and len({filed.entry.place for filed in documents}) > 1
+
+
+def _all_years(question: str) -> tuple[int, ...]:
+    """The years that a question names, all years of a period included."""
+    named = {year for match in _YEAR.finditer(question) for year in _years(match)}
+    for period in _PERIOD.finditer(question):
+        first = int(period["since"] or period["on"] or period["first"])
+        named |= set(range(first, int(period["last"] or _LAST) + 1))
+    return tuple(sorted(named))
 
 
 def _years(match: re.Match[str]) -> list[int]:

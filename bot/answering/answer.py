@@ -1,12 +1,12 @@
 """A question to a checked, cited answer: find, judge whether there is one, write, check, say so."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Protocol
 
-from bot.answering import bounds, caveats, conflicts, evidence, premises, signals, thread
+from bot.answering import bounds, caveats, conflicts, evidence, premises, signals, thread, voices
 from bot.answering.answers import Answer, Citation, Sentence, Shown, Status
 from bot.answering.evidence import Line
 from bot.answering.signals import Calibration, Signals
@@ -49,6 +49,20 @@ class Answering:
         ``earlier`` are the questions before it in the thread, oldest first; ``heard`` is given
         each sentence as soon as it has passed the gate.
         """
+        both = voices.parted(question)
+        if not both:
+            return self._answer(question, scope, earlier, heard)
+        found, said = (self._answer(one, scope, earlier, heard) for one in both)
+        whole = voices.joined(question, found, said)
+        return replace(whole, caveats=self._caveats(whole, scope.now)) if whole.sentences else whole
+
+    def _answer(
+        self,
+        question: str,
+        scope: Scope,
+        earlier: Sequence[str],
+        heard: Callable[[Sentence], None],
+    ) -> Answer:
         beyond = bounds.beyond(question, scope.collections)
         if beyond:
             return Answer(question, beyond.status, beyond.words, by=self.writer.name)
@@ -95,11 +109,20 @@ class Answering:
             tuple(shown),
             tuple(withheld),
             searched=_searched(parts),
-            caveats=caveats.about(shown, self._filed(usable), now, quoting=not self.writer.decides),
+            caveats=self._caveats_of(shown, self._filed(usable), now),
             certainty=certainty,
             by=self.writer.name,
             prompt=self.writer.prompt,
         )
+
+    def _caveats(self, answer: Answer, now: datetime) -> tuple[str, ...]:
+        filed = {shown.filed.digest: shown.filed for shown in answer.searched}
+        return self._caveats_of(answer.sentences, filed, now)
+
+    def _caveats_of(
+        self, sentences: Sequence[Sentence], filed: Mapping[str, Filed], now: datetime
+    ) -> tuple[str, ...]:
+        return caveats.about(sentences, filed, now, quoting=not self.writer.decides)
 
     def _drafts(
         self, question: str, parts: "list[_Part]", clash: tuple[Line, Line] | None

@@ -38,13 +38,17 @@ class Citation:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of an answer. ``verbatim``: it is the document's own wording."""
+    """A sentence of an answer. ``verbatim``: it is the document's own wording.
+
+    ``under`` is the heading that it and its neighbours stand under, "" for none.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     support: Support
     verbatim: bool
     reasons: tuple[str, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True)

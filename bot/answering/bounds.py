@@ -36,7 +36,7 @@ _BOUNDS: tuple[tuple[str, Status, str], ...] = (
         r"\bpublished on\b.*\b(?:last day|deadline|by when|when must)\b",
         Status.NOT_IN_DOCUMENTS,
         "Statutory deadlines are worked out from the rule in law and the confirmed publication "
-        "date, never read from documents. This version cannot work them out yet.",
+        "date, never read from documents: `rejoinder duty --published DATE` gives the working.",
     ),
     (
         r"\bwhen (?:will|is|are)\b.*\bnext\b|\b(?:grade|inspect\w*|report)\b.*\bnext time\b|"

@@ -1,6 +1,6 @@
 """An answer as lines of text, for a terminal; and as plain data, for ``--json``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,41 +21,80 @@ class Telling:
     """One answer being told, so that its sentences can be shown as they come."""
 
     def __init__(self) -> None:
-        self._marks: dict[tuple[str, int], int] = {}
+        self._marks = Marks()
+        self._under = ""
 
     def sentence(self, sentence: Sentence) -> Iterator[str]:
         """A sentence with the marks of its sources."""
-        places = [(one.document, one.page) for one in sentence.citations]
-        numbers = [self._marks.setdefault(place, len(self._marks) + 1) for place in places]
-        noted = " ".join(f"[{number}]" for number in dict.fromkeys(numbers))
-        text = f"“{sentence.text}”" if sentence.verbatim else sentence.text
-        check = " (to check)" if sentence.support is Support.TO_CHECK else ""
+        if sentence.under != self._under:
+            self._under = sentence.under
+            yield from ("", f"  {sentence.under}:")
         yield ""
-        yield f"  {text} {noted}{check}"
+        yield f"  {said(sentence, self._marks.of(sentence))}"
 
     def rest(self, answer: Answer) -> Iterator[str]:
         """All that comes after the sentences."""
         if answer.sentences:
-            yield from _sources(answer, self._marks)
+            yield from _sources(answer)
         for near in answer.nearest:
             yield ""
             yield f"  {source(near)}:"
             yield f"  “{near.quote}”"
         if answer.withheld:
             yield ""
-            noun = "sentence was" if len(answer.withheld) == 1 else "sentences were"
-            yield f"{len(answer.withheld)} {noun} withheld: not borne out by what they cite."
+            yield withheld(len(answer.withheld))
         for caveat in answer.caveats:
             yield ""
             yield f"Note: {caveat}"
 
 
-def _sources(answer: Answer, marks: dict[tuple[str, int], int]) -> Iterator[str]:
+class Marks:
+    """The numbers of an answer's sources, from 1 in the order of first use: one for each page."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, int], int] = {}
+
+    def of(self, sentence: Sentence) -> tuple[int, ...]:
+        """The numbers of the pages that a sentence cites, each once."""
+        places = [(one.document, one.page) for one in sentence.citations]
+        numbers = [self._numbers.setdefault(place, len(self._numbers) + 1) for place in places]
+        return tuple(dict.fromkeys(numbers))
+
+
+def sources(answer: Answer) -> tuple[Citation, ...]:
+    """What the marks of an answer stand for: the first citation of each page, in their order."""
+    first: dict[tuple[str, int], Citation] = {}
+    for sentence in answer.sentences:
+        for cited in sentence.citations:
+            first.setdefault((cited.document, cited.page), cited)
+    return tuple(first.values())
+
+
+def numbered(answer: Answer) -> tuple[Citation, ...]:
+    """What an answer lets be looked up, from number 1: its sources, then the nearest."""
+    return (*sources(answer), *answer.nearest)
+
+
+def said(sentence: Sentence, numbers: Sequence[int]) -> str:
+    """A sentence as it is shown: quoted when it is a document's own, with marks and any doubt."""
+    noted = " ".join(f"[{number}]" for number in numbers)
+    text = f"“{sentence.text}”" if sentence.verbatim else sentence.text
+    check = " (to check)" if sentence.support is Support.TO_CHECK else ""
+    return f"{text} {noted}{check}"
+
+
+def withheld(count: int) -> str:
+    """How many sentences were withheld, and why."""
+    if count == 1:
+        return "1 sentence was withheld: not borne out by what it cites."
+    return f"{count} sentences were withheld: not borne out by what they cite."
+
+
+def _sources(answer: Answer) -> Iterator[str]:
     yield ""
     yield "Sources"
-    cited = {(c.document, c.page): c for s in answer.sentences for c in s.citations}
-    for place, number in marks.items():
-        yield f"  [{number}] {source(cited[place])}"
+    for number, cited in enumerate(sources(answer), start=1):
+        yield f"  [{number}] {source(cited)}"
 
 
 def source(citation: Citation) -> str:
@@ -92,6 +131,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "support": sentence.support.value,
         "verbatim": sentence.verbatim,
         "reasons": list(sentence.reasons),
+        "under": sentence.under,
         "citations": [_citation(one) for one in sentence.citations],
     }
 

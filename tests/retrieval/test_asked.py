@@ -132,3 +132,24 @@ class TestTheRest:
 
 def test_the_examples_in_the_module_hold() -> None:
     assert doctest.testmod(asked).failed == 0
+
+
+class TestAPeriod:
+    @pytest.mark.parametrize(
+        ("question", "first", "last"),
+        [
+            ("What was said about vetting since 2014?", 2014, 2049),
+            ("What was said from 2014 onwards?", 2014, 2049),
+            ("What was said between 2014 and 2016?", 2014, 2016),
+            ("What was said from 2014 to 2016?", 2014, 2016),
+            ("What did the letter from 2016 say?", 2016, 2016),
+        ],
+    )
+    def test_is_all_of_its_years(self, question: str, first: int, last: int) -> None:
+        years = understand(question, FOUR).years
+        assert (years[0], years[-1], len(years)) == (first, last, last - first + 1)
+
+    def test_is_no_part_of_the_matter(self) -> None:
+        found = understand("What was said about vetting since 2014?", FOUR)
+        assert "2014" not in found.matter
+        assert "vet" in found.terms

@@ -1,0 +1,1 @@
+"""The only home of Slack: what staff see there and what they can do there."""

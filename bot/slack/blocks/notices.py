@@ -1,0 +1,35 @@
+"""Short messages that are no answer: that the question is being looked at, or why it is not."""
+
+from bot.slack.blocks import message
+from bot.slack.blocks.answer import counted
+from bot.slack.blocks.message import Message
+
+
+def searching(count: int) -> Message:
+    """The first sign, while the documents are searched."""
+    return message.single(f"Searching {counted(count)}" if count else "Searching the documents")
+
+
+def refusal(words: str) -> Message:
+    """Why a question is not answered, in words for the person who asked."""
+    return message.single(words)
+
+
+def failure(reference: str) -> Message:
+    """That something broke, and what to name when asking about it."""
+    return message.single(
+        "Something went wrong here and the question was not answered. Ask it again; if that does "
+        f"not help, give this reference to the people who run Rejoinder: {reference}"
+    )
+
+
+def taken_down() -> Message:
+    """In the place of an answer that is no longer shown."""
+    return message.single("This answer was taken down.")
+
+
+def edited_note() -> Message:
+    """Under an answer whose question has other words by now."""
+    return message.single(
+        "The question was edited after it was answered. The answer is to the words as they were."
+    )
