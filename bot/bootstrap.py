@@ -1,10 +1,10 @@
 """Settings to parts: the only place that builds things, each once and only when it is needed."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,16 +18,19 @@ from bot.answering.extractive import ExtractiveWriter
 from bot.answering.judging import Judge
 from bot.answering.modelled import ModelWriter
 from bot.answering.writing import Writer
+from bot.jobs import Failed, Jobs, Lane
 from bot.settings import Settings
 from bot.store.engine import connect, migrate
 from bot.store.library import SqlLibrary
-from retrieval import embedding, index, reranking
+from retrieval import embedding, index, indexing, reranking
 from retrieval.embedding import Embedder
 from retrieval.exact import Aside, ExactVectors
 from retrieval.index import IndexBusy, VectorIndex
+from retrieval.indexing import Outcome
 from retrieval.keywords import WordIndex
 from retrieval.library import Scope
 from retrieval.reading import Limits
+from retrieval.reranking import Reranker
 from retrieval.search import Search
 from retrieval.shelves import Shelves, agree, mend
 
@@ -94,22 +97,46 @@ class Parts:
             yield Shelves(self.library, self._vectors(), self.words)
 
     @contextmanager
+    def owning(self) -> Iterator[tuple[Shelves, Search]]:
+        """The shelves, mended where they disagree, and a search over them. IndexBusy as above."""
+        with self.shelves() as shelves:
+            generation = self.library.live()
+            if generation and not agree(shelves, generation):
+                mend(shelves, generation)
+            yield shelves, Search(shelves, self.embedder, self._reranker)
+
+    @contextmanager
     def searching(self) -> Iterator[Search]:
         """A search; beside a process that owns the index it reads the library alone."""
-        reranker = reranking.load(self.settings.reranker) if self.settings.reranker else None
         try:
-            with self.shelves() as shelves:
-                generation = self.library.live()
-                if generation and not agree(shelves, generation):
-                    mend(shelves, generation)
-                yield Search(shelves, self.embedder, reranker)
+            with self.owning() as (_, search):
+                yield search
         except IndexBusy:
             aside = Aside(self.library, ExactVectors(self.library), self.words)
-            yield Search(aside, self.embedder, reranker)
+            yield Search(aside, self.embedder, self._reranker)
+
+    def jobs(self, lanes: tuple[Lane, ...], failed: Failed) -> Jobs:
+        """Durable work, kept beside the database: on SQLite in a file of its own."""
+        url = self.settings.database_url or f"sqlite:///{self.settings.home / 'jobs.db'}"
+        return Jobs(url, replica=self.settings.replica, lanes=lanes, failed=failed)
+
+    def indexing(self, shelves: Shelves) -> Callable[[Sequence[Path]], Iterator[Outcome]]:
+        """What brings the index up to date with files, one outcome a file."""
+        return partial(
+            indexing.bring_up_to_date,
+            shelves=shelves,
+            model=self.settings.embedding_model,
+            encoder=self.embedder,
+            limits=self.limits,
+        )
 
     def answering(self, search: Search) -> Answering:
         """What answers questions, with the writer that the settings name."""
         return Answering(search, self.writer, signals.calibration(), self.judge)
+
+    def quoting(self, search: Search) -> Answering:
+        """What answers questions with the documents' own sentences alone."""
+        return Answering(search, ExtractiveWriter(), signals.calibration())
 
     @cached_property
     def writer(self) -> Writer:
@@ -124,6 +151,10 @@ class Parts:
             self._embedders[wanted] = embedding.load(wanted)
         return self._embedders[wanted]
 
+    def lend(self, loaded: Embedder) -> None:
+        """Use an embedding model that is loaded already."""
+        self._embedders[loaded.name] = loaded
+
     def scope(self, person: str | None = None) -> Scope:
         """What a person may read now."""
         return Scope(self.settings.collections_of(person), datetime.now(UTC))
@@ -136,6 +167,11 @@ class Parts:
         secure = parts.scheme == "https"
         port = parts.port or (443 if secure else 8000)
         return VectorIndex(index.at_server(parts.hostname or "localhost", port, ssl=secure))
+
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        name = self.settings.reranker
+        return reranking.load(name) if name else None
 
     @cached_property
     def judge(self) -> Judge | None:

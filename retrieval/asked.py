@@ -10,12 +10,7 @@ from retrieval.words import folded, terms
 
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)(?:\s?[/-]\s?(\d{2})\b)?")
 _LAST = 2049  # that a four-digit number is read as a year
-# "since 2014", "from 2014 onwards", "between 2014 and 2016", "from 2014 to 2016"
-_PERIOD = re.compile(
-    r"\b(?:since (?P<since>(?:19|20)\d\d)|from (?P<on>(?:19|20)\d\d) on(?:wards?)?|"
-    r"(?:between|from) (?P<first>(?:19|20)\d\d) (?:and|to) (?P<last>(?:19|20)\d\d))\b",
-    re.IGNORECASE,
-)
+_SINCE = re.compile(r"\b(?:since ((?:19|20)\d\d)|from ((?:19|20)\d\d) on(?:wards?)?)\b", re.I)
 # "our response", "did we promise", "the commissioner said" ask for what the office published.
 _RESPONSE = re.compile(
     r"\b(?:our|pcc'?s?|commissioner'?s?|office'?s?) (?:\w+ )?(?:response|reply|answer)|"
@@ -64,7 +59,8 @@ def understand(question: str, documents: Iterable[Filed]) -> Asked:
     places = _named({filed.entry.place for filed in documents}, question)
     places = places if _tells_apart(places, documents) else ()
     dropped = {term for place in places for term in terms(place)}
-    matter = _without(places, _PERIOD.sub(" ", question))
+    dropped |= {term for since in _SINCE.finditer(question) for term in terms(since[0])}
+    matter = _without(places, question)
     return Asked(
         question=question,
         matter=matter,
@@ -136,11 +132,10 @@ def _tells_apart(places: tuple[str, ...], documents: list[Filed]) -> bool:
 
 
 def _all_years(question: str) -> tuple[int, ...]:
-    """The years that a question names, all years of a period included."""
+    """The years that a question names, and all years since one."""
     named = {year for match in _YEAR.finditer(question) for year in _years(match)}
-    for period in _PERIOD.finditer(question):
-        first = int(period["since"] or period["on"] or period["first"])
-        named |= set(range(first, int(period["last"] or _LAST) + 1))
+    for since in _SINCE.finditer(question):
+        named |= set(range(int(since[1] or since[2]), _LAST + 1))
     return tuple(sorted(named))
 
 

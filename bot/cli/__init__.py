@@ -34,6 +34,11 @@ def parser() -> argparse.ArgumentParser:
     _items(commands)
     _eval(commands)
     _doctor(commands)
+    _manifest(commands)
+    _serve(commands)
+    _playground(commands)
+    _duty(commands)
+    _audit(commands)
     return top
 
 
@@ -106,4 +111,52 @@ def _eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "say what is set up, what is missing and what to do about it"
     command = _command(commands, "doctor", "examining", words)
+    _with_json(command)
+
+
+def _manifest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "print the manifest from which Slack makes the app"
+    command = _command(commands, "manifest", "manifesting", words)
+    command.add_argument(
+        "--http",
+        metavar="URL",
+        help="have Slack post to this address instead of connecting by Socket Mode",
+    )
+
+
+def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "connect to Slack and answer there, until stopped"
+    command = _command(commands, "serve", "serving", words)
+    command.add_argument(
+        "--http",
+        action="store_true",
+        help="listen for Slack's requests instead of connecting by Socket Mode",
+    )
+    words = "do the work of other processes that serve, without receiving from Slack"
+    _command(commands, "work", "serving", words)
+
+
+def _playground(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "try everything in a local Slack with a fictional office; no account is needed"
+    command = _command(commands, "playground", "playing", words)
+    command.add_argument("--port", type=int, default=0, help="port of the local Slack")
+    command.add_argument(
+        "--demo", action="store_true", help="play a short conversation first and print it"
+    )
+
+
+def _duty(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "work out the last day in law for a response to a report"
+    command = _command(commands, "duty", "timing", words)
+    command.add_argument("--published", required=True, metavar="DATE", help="such as 2023-12-22")
+    command.add_argument("--rule", help="s55 (the default) or stated_date")
+    command.add_argument("--by", metavar="DATE", help="the date that a letter states")
+    command.add_argument("--on", metavar="DATE", help="the day to count for (default: today)")
+    _with_json(command)
+
+
+def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "check that the record of what happened is whole"
+    command = _command(commands, "audit", "auditing", words)
+    command.add_argument("action", choices=("verify",))
     _with_json(command)

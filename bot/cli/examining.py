@@ -3,11 +3,18 @@
 import argparse
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+
+from alembic.util import CommandError
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bootstrap import Parts, StateUnusable
 from bot.cli.running import DONE, NO, say, show
 from bot.model import ModelError
+from bot.operating.checking import Check, within
+from bot.slack import checking
+from bot.store import engine
 from retrieval import embedding, indexing, reranking
 from retrieval.embedding import ModelUnusable
 from retrieval.index import IndexBusy
@@ -15,15 +22,7 @@ from retrieval.library import Generation
 from retrieval.shelves import Shelves, agree
 
 _LEAST_FREE = 1_000_000_000
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at. ``ok`` is None for something optional that is not set up."""
-
-    name: str
-    ok: bool | None
-    words: str
+_SLACK_SECONDS = 20.0  # for all that Slack is asked
 
 
 def run(given: argparse.Namespace, parts: Parts) -> int:
@@ -42,6 +41,7 @@ def _all(parts: Parts) -> Iterator[Check]:
     yield _home(parts)
     database = _database(parts)
     yield database
+    yield _jobs(parts)
     if database.ok:
         yield from _index(parts)
     yield _embedding(parts)
@@ -52,6 +52,7 @@ def _all(parts: Parts) -> Iterator[Check]:
     yield _optional(
         "reranker", chosen.reranker, "REJOINDER_RERANKER", lambda: reranking.load(chosen.reranker)
     )
+    yield from within(_SLACK_SECONDS, "slack", checking.checks(chosen))
 
 
 def _home(parts: Parts) -> Check:
@@ -69,10 +70,41 @@ def _home(parts: Parts) -> Check:
 def _database(parts: Parts) -> Check:
     try:
         documents = parts.library.documents()
+        current = engine.is_current(parts.engine)
     except StateUnusable as cause:
         return Check("database", False, str(cause))
+    except CommandError:
+        current = False
+    if not current:
+        words = "its tables are of a newer Rejoinder: run that one, or restore an older copy"
+        return Check("database", False, words)
     kind = parts.engine.dialect.name
-    return Check("database", True, f"{kind}, {len(documents)} documents")
+    if not _takes_writes(parts.engine):
+        return Check("database", False, f"{kind}, cannot be written: check its disk and rights")
+    return Check("database", True, f"{kind}, {len(documents)} documents, tables of this version")
+
+
+def _jobs(parts: Parts) -> Check:
+    """On SQLite jobs have a file of their own; looking at it must not make it."""
+    file = parts.settings.home / "jobs.db"
+    if parts.settings.database_url:
+        return Check("jobs", True, "in the same database")
+    if not file.exists():
+        return Check("jobs", None, "none yet: `rejoinder serve` makes their database")
+    opened = engine.connect(f"sqlite:///{file}")
+    try:
+        ok = _takes_writes(opened)
+    finally:
+        opened.dispose()
+    words = "can be written" if ok else "cannot be written: check its disk and rights"
+    return Check("jobs", ok, f"{file.name} {words}")
+
+
+def _takes_writes(database: Engine) -> bool:
+    try:
+        return engine.can_write(database)
+    except SQLAlchemyError:
+        return False
 
 
 def _index(parts: Parts) -> Iterator[Check]:

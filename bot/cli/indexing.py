@@ -11,7 +11,6 @@ from tqdm import tqdm
 
 from bot.bootstrap import Parts
 from bot.cli.running import BROKEN, DONE, WrongUse, show
-from retrieval import indexing
 from retrieval.indexing import Outcome, State
 from retrieval.sources import sources
 
@@ -37,13 +36,7 @@ def run(given: argparse.Namespace, parts: Parts) -> int:
 def _outcomes(paths: list[Path], parts: Parts) -> Iterator[Outcome]:
     """The outcomes, with a bar on a terminal."""
     with parts.shelves() as shelves:
-        found = indexing.bring_up_to_date(
-            paths,
-            shelves=shelves,
-            model=parts.settings.embedding_model,
-            encoder=parts.embedder,
-            limits=parts.limits,
-        )
+        found = parts.indexing(shelves)(paths)
         total = len(sources(paths))
         yield from tqdm(found, total=total, unit="file", disable=not sys.stderr.isatty())
 

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
@@ -58,6 +58,7 @@ _HOSTED = {"openai": "https://api.openai.com/v1", "anthropic": "https://api.anth
 # At level DEBUG these print whole requests.
 _TALKATIVE = ("openai", "anthropic", "ollama", "httpx", "httpx2", "httpcore", "httpcore2")
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")  # said by our three in the last piece
+_TURNED_DOWN = ("content_filter", "refusal")  # the provider broke it off: what came may be half
 
 
 def load(
@@ -163,18 +164,27 @@ class _Model:
         messages = [("system", system), ("user", user)]
         with tracing_context(enabled=self.traced):
             async with asyncio.timeout(deadline - time.monotonic()):
-                ended = False
+                ending = ""
                 async for chunk in self.chat.astream(messages):
-                    ended = ended or any(chunk.response_metadata.get(why) for why in _ENDINGS)
+                    ending = _ending(chunk.response_metadata) or ending
                     put(str(chunk.text))
-        if not ended and self.name.partition(":")[0] in _EXTRAS:
+        if ending in _TURNED_DOWN:
+            raise UnusableReplyError(f"{self.name} turned the request down.")
+        if not ending and self.name.partition(":")[0] in _EXTRAS:
             raise ConnectionError
 
     def _error(self, asked: "_Asked") -> ModelError | None:
         error = asked.error()
+        if isinstance(error, ModelError):
+            return error
         if error is not None:
             return mapped(error, self.name, self.seconds)
         return None if asked.said else UnusableReplyError(f"{self.name} gave an empty reply.")
+
+
+def _ending(metadata: Mapping[str, Any]) -> str:
+    """Why the reply ended, "" while it has not."""
+    return next((str(metadata[why]) for why in _ENDINGS if metadata.get(why)), "")
 
 
 class _Asked:

@@ -91,7 +91,8 @@ def _asked(turn: Turn) -> Iterator[str]:
         Way.COMMAND: ", seen by nobody else",
     }[turn.way]
     yield ""
-    yield f"{turn.person.name} ({turn.person.post}) in #{turn.channel.name}{where}:"
+    who = f"{turn.person.name} ({turn.person.post})"
+    yield from printing.wrapped(f"{who} in #{turn.channel.name}{where}:")
     yield from printing.wrapped(f"> {_typed(turn, f'@{REJOINDER.name}')}")
     yield ""
 

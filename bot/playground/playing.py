@@ -122,9 +122,9 @@ def _index(parts: Parts, say: Say) -> None:
 
 def _in_slack(parts: Parts, slack: LocalSlack, *, demo: bool, stay: bool, say: Say) -> None:
     _say(say, f"A local Slack runs at {slack.address}; whoever reaches this machine can use it.")
-    with _serving(parts) as bot:
+    with _serving(parts, slack) as bot:
         if demo:
-            for line in conversation.in_slack(slack, lambda look: bot.until(slack, look)):
+            for line in conversation.in_slack(slack, bot.until):
                 say(line)
         if stay:
             for line in _invitation(slack.address):
@@ -146,30 +146,32 @@ def _invitation(address: str) -> Iterator[str]:
 class _Bot:
     """The bot in a thread of its own."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, slack: LocalSlack) -> None:
         self._parts = parts
+        self._slack = slack
         self._stop = threading.Event()
-        self._connected = SimpleQueue[bool]()
+        self._began = SimpleQueue[bool]()
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._serve, name="bot", daemon=True)
 
     def start(self) -> None:
-        """Start it; it is connected afterwards."""
+        """Start it; it is connected afterwards: the local Slack keeps nothing for later."""
         self._thread.start()
         try:
-            connected = self._connected.get(timeout=_START)
+            began = self._began.get(timeout=_START)
         except Empty:
-            raise BotEnded(f"The bot did not connect within {_START:.0f} seconds.") from None
-        if not connected:
+            raise BotEnded(f"The bot did not begin within {_START:.0f} seconds.") from None
+        if not began:
             self._say_why()
+        self.until(self._slack.connected)
 
-    def until(self, slack: LocalSlack, look: Callable[[], T]) -> T:
+    def until(self, look: Callable[[], T]) -> T:
         """What ``look`` gives once it is true. Each second the bot is looked after too."""
         for _ in range(int(_ANSWER)):
             if not self._thread.is_alive():
                 self._say_why()
             try:
-                return slack.until(look, 1)
+                return self._slack.until(look, 1)
             except TimeoutError:
                 continue
         raise BotEnded(f"The bot did not answer within {_ANSWER:.0f} seconds.")
@@ -190,13 +192,13 @@ class _Bot:
                 self._parts,
                 How.SOCKET,
                 stopped=self._stop,
-                said=lambda _: self._connected.put(True),
+                said=lambda _: self._began.put(True),
             )
         except Exception as error:
             self._error = error
             logs.get().error("bot ended", exc_info=error)
         finally:
-            self._connected.put(False)
+            self._began.put(False)
 
     def _say_why(self) -> None:
         kind = type(self._error).__name__ if self._error else "no error"
@@ -204,8 +206,8 @@ class _Bot:
 
 
 @contextmanager
-def _serving(parts: Parts) -> Iterator[_Bot]:
-    bot = _Bot(parts)
+def _serving(parts: Parts, slack: LocalSlack) -> Iterator[_Bot]:
+    bot = _Bot(parts, slack)
     try:
         bot.start()
         yield bot

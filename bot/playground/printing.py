@@ -9,12 +9,14 @@ from bot.playground.wire import Fact
 
 WIDTH = 88
 _INDENT = "    "
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def wrapped(line: str, indent: str = "") -> Iterator[str]:
     """A line in as many as it needs, each as far in as it was and ``indent`` further."""
     far = indent + line[: len(line) - len(line.lstrip())]
-    yield from textwrap.wrap(line.strip(), WIDTH, initial_indent=far, subsequent_indent=far) or [""]
+    parts = textwrap.wrap(line.strip(), WIDTH, initial_indent=far, subsequent_indent=far)
+    yield from (part.replace(_UNBROKEN, " ") for part in parts or [""])
 
 
 def block(lines: Iterable[str]) -> Iterator[str]:
@@ -47,11 +49,12 @@ def _kind(block: Fact) -> str:
     return str(block["type"])
 
 
-def _lines(block: Fact) -> Iterator[str]:
-    if block["type"] == "actions":
-        yield "  ".join(f"[{button['text']['text']}]" for button in block["elements"])
+def _lines(shown: Fact) -> Iterator[str]:
+    if shown["type"] == "actions":
+        labels = (button["text"]["text"].replace(" ", _UNBROKEN) for button in shown["elements"])
+        yield "  ".join(f"[{label}]" for label in labels)
         return
-    texts = [block["text"]] if block["type"] == "section" else block.get("elements", ())
+    texts = [shown["text"]] if shown["type"] == "section" else shown.get("elements", ())
     for text in texts:
         bare = text["text"].strip("*") if text["type"] == "mrkdwn" else text["text"]
         yield from html.unescape(bare).splitlines()

@@ -95,6 +95,8 @@ def test_the_environment_cannot_send_prompts_elsewhere(
         (Raw(b"data: [1, 2]\n\n"), UnusableReplyError),
         (Raw(b'data: {"error": {"message": "overloaded"}}\n\n'), UnusableReplyError),
         (Raw(b"<html>Sign in</html>"), UnusableReplyError),
+        (Says(("They wait ",), finish="content_filter"), UnusableReplyError),
+        (Says(("They wait ",), finish="refusal"), UnusableReplyError),
         (Says(("They wait ",), finish=None), UnreachableError),
         (Raw(whole("They wait ")), UnreachableError),
     ],

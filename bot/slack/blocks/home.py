@@ -1,6 +1,6 @@
 """The App Home: what is indexed, how to ask, what its reader may read, what they asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -91,7 +91,7 @@ def _indexed(home: Home) -> Iterator[str]:
     if not home.documents:
         yield "Nothing is indexed yet that you may read."
     else:
-        kinds = ", ".join(_kind(kind, count) for kind, count in home.kinds.items())
+        kinds = ", ".join(_kind(kind, home.kinds[kind]) for kind in _in_order(home.kinds))
         yield f"{counted(home.documents)}{f': {kinds}' if kinds else ''}."
     if home.indexed_at:
         yield f"Last brought up to date on {_moment(home.indexed_at)}."
@@ -99,6 +99,11 @@ def _indexed(home: Home) -> Iterator[str]:
         yield f"• {_line(title, _LINE - 40)}, {_day(published) if published else 'undated'}"
     if home.can_add:
         yield "You are one of those who may add documents."
+
+
+def _in_order(kinds: Iterable[str]) -> list[str]:
+    order = [kind.value for kind in _KINDS]
+    return sorted(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
 
 
 def _kind(kind: str, count: int) -> str:
@@ -133,13 +138,20 @@ def _suggestions(questions: Sequence[str]) -> list[Block]:
 def _recent(asked: Sequence[Recent]) -> list[Block]:
     if not asked:
         return _part("Your recent answers", ["None yet."])
-    shown = [_answer(one, number) for number, one in enumerate(asked[:_RECENT], start=1)]
+    shown = [
+        block
+        for number, one in enumerate(asked[:_RECENT], start=1)
+        for block in (_answer(one, number), kit.grey(_outcome(one)))
+    ]
     return [kit.heading("Your recent answers"), *shown]
 
 
+def _outcome(one: Recent) -> str:
+    return f"{_line(one.status_words)} · {_moment(one.asked_at)}"
+
+
 def _answer(one: Recent, number: int) -> Block:
-    question = _line(one.question) or "(no words)"
-    words = f"{question}\n{_line(one.status_words)} · {_moment(one.asked_at)}"
+    words = _line(one.question) or "(no words)"
     if not one.link.startswith(("https://", "http://")) or len(one.link) > limits.ADDRESS:
         return kit.words(words)
     opens = {

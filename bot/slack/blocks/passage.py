@@ -6,7 +6,8 @@ from bot.slack.blocks import kit, limits, message, text
 from bot.slack.blocks.kit import Block
 
 AROUND = 1200  # characters shown before and after the words
-_EDGES = 12  # blocks for source, page, headings, rules and what is around
+_PARAGRAPHS = 20  # blocks for what stands before, and for what stands after
+_EDGES = 12 + 2 * _PARAGRAPHS  # blocks for source, page, headings, rules and what is around
 _CUT = "The words are longer than can be shown here; they go on on this page."
 
 
@@ -59,7 +60,11 @@ def _grey(said: str) -> list[Block]:
 
 
 def _words(said: str) -> list[Block]:
-    return [block for piece in message.told(said.strip()) for block in piece.blocks]
+    """A block for each paragraph, or all in one when there are too many."""
+    whole = said.strip()
+    paragraphs = [line for line in whole.split("\n") if line.strip()]
+    parts = paragraphs if len(paragraphs) <= _PARAGRAPHS else [whole]
+    return [block for part in parts for piece in message.told(part) for block in piece.blocks]
 
 
 def _exact(said: str) -> list[Block]:

@@ -1,0 +1,1 @@
+"""What Slack sends us, each thing recorded and acknowledged, nothing worked on."""
