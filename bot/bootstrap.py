@@ -20,7 +20,7 @@ from bot.answering.modelled import ModelWriter
 from bot.answering.writing import Writer
 from bot.jobs import Failed, Jobs, Lane
 from bot.settings import Settings
-from bot.store.engine import connect, migrate
+from bot.store.engine import TablesNewer, connect, migrate
 from bot.store.library import SqlLibrary
 from retrieval import embedding, index, indexing, reranking
 from retrieval.embedding import Embedder
@@ -68,6 +68,11 @@ class Parts:
             self.settings.home.mkdir(parents=True, exist_ok=True)
             engine = connect(self.database_url)
             migrate(engine)
+        except TablesNewer as cause:
+            raise StateUnusable(
+                "The tables of the database are of a newer Rejoinder: run that one, or restore an "
+                "older copy."
+            ) from cause
         except (OSError, SQLAlchemyError, ModuleNotFoundError) as cause:
             raise StateUnusable(
                 f"The database cannot be used ({type(cause).__name__}): check REJOINDER_HOME and "

@@ -2,6 +2,7 @@
 
 import math
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -36,6 +37,9 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", plain).split())
 
 
+_STEMMING = threading.Lock()  # a stemmer keeps the word it is at: two threads would mix theirs
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer("english")
@@ -44,7 +48,8 @@ def _stemmer() -> snowballstemmer.stemmer:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The English Porter 2 stem of one lower-case word."""
-    return str(_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
 
 
 @lru_cache(maxsize=16384)

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -70,14 +69,8 @@ def _home(parts: Parts) -> Check:
 def _database(parts: Parts) -> Check:
     try:
         documents = parts.library.documents()
-        current = engine.is_current(parts.engine)
     except StateUnusable as cause:
         return Check("database", False, str(cause))
-    except CommandError:
-        current = False
-    if not current:
-        words = "its tables are of a newer Rejoinder: run that one, or restore an older copy"
-        return Check("database", False, words)
     kind = parts.engine.dialect.name
     if not _takes_writes(parts.engine):
         return Check("database", False, f"{kind}, cannot be written: check its disk and rights")

@@ -192,7 +192,10 @@ def running(
     switches = ("--port", str(port), "--base-host", _HOST, "--files-dir", str(folder / "files"))
     with (folder / "local-slack.log").open("wb") as log:
         process = subprocess.Popen(
-            [program, "--config", str(written), *switches], stdout=log, stderr=log
+            [program, "--config", str(written), *switches],
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # Ctrl-C is for us: the app is to leave before it ends
         )
     try:
         yield _ready(process, LocalSlack(f"http://{_HOST}:{port}"), folder / "local-slack.log")

@@ -21,7 +21,6 @@ from bot.playground.workspace import (
     MEGAN,
     NEWS,
     OFFICE,
-    PEOPLE,
     PRIYA,
     REJOINDER,
     TOM,
@@ -129,17 +128,20 @@ def _in_slack(parts: Parts, slack: LocalSlack, *, demo: bool, stay: bool, say: S
         if stay:
             for line in _invitation(slack.address):
                 _say(say, line)
-            bot.wait()
+            try:
+                bot.wait()
+            except KeyboardInterrupt:
+                say("Stopping, which takes some seconds.")
+                raise
 
 
 def _invitation(address: str) -> Iterator[str]:
-    names = ", ".join(person.name for person in PEOPLE)
     yield ""
     yield f"Open {address} in a browser."
-    yield f"Who to be: choose at the bottom left ({names}). Colin reads only what is public."
-    yield f"What to try: in #{OFFICE.name} write @{REJOINDER.name} and a question, and follow up"
-    yield f"  in its thread. {REJOINDER.command} and a question: only you get the answer."
-    yield f"  Write to {REJOINDER.name} directly, or open its Home for questions to begin with."
+    yield f"  Who you are: “Act as”, top right. {COLIN.name} reads only what is public."
+    yield f"  Ask: @{REJOINDER.name} and a question in #{OFFICE.name}; follow up in its thread."
+    yield f"  In private: {REJOINDER.command} and a question, or your name under Direct messages."
+    yield f"  {REJOINDER.name}'s Home, with questions to begin with: under Apps."
     yield "Ctrl-C stops everything."
 
 
@@ -151,6 +153,8 @@ class _Bot:
         self._slack = slack
         self._stop = threading.Event()
         self._began = SimpleQueue[bool]()
+        # Not the thread's end: a join that Ctrl-C interrupts takes the thread for ended.
+        self._ended = threading.Event()
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._serve, name="bot", daemon=True)
 
@@ -168,7 +172,7 @@ class _Bot:
     def until(self, look: Callable[[], T]) -> T:
         """What ``look`` gives once it is true. Each second the bot is looked after too."""
         for _ in range(int(_ANSWER)):
-            if not self._thread.is_alive():
+            if self._ended.is_set():
                 self._say_why()
             try:
                 return self._slack.until(look, 1)
@@ -178,13 +182,13 @@ class _Bot:
 
     def wait(self) -> None:
         """Wait for it to end, which it does only in an error."""
-        self._thread.join()
+        self._ended.wait()
         self._say_why()
 
     def stop(self) -> None:
         """Ask it to end, and wait."""
         self._stop.set()
-        self._thread.join(_STOP)
+        self._ended.wait(_STOP)
 
     def _serve(self) -> None:
         try:
@@ -199,6 +203,7 @@ class _Bot:
             logs.get().error("bot ended", exc_info=error)
         finally:
             self._began.put(False)
+            self._ended.set()
 
     def _say_why(self) -> None:
         kind = type(self._error).__name__ if self._error else "no error"

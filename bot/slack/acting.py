@@ -8,10 +8,10 @@ from bot.jobs import Facts
 from bot.responding import paragraph
 from bot.slack import revealing
 from bot.slack.blocks import answer as answer_blocks
-from bot.slack.blocks import colleagues, drafts, notices
-from bot.slack.blocks.answer import More
+from bot.slack.blocks import colleagues, drafts, kit, notices
+from bot.slack.blocks.answer import SENT_AGAIN, More
 from bot.slack.blocks.message import Message, Profile
-from bot.slack.calling import Refused
+from bot.slack.calling import Refused, Unsure
 from bot.slack.desk import CHORES, Desk
 from bot.slack.gateway import Spot
 from bot.store.asking import Place, Question
@@ -51,14 +51,26 @@ def tell(desk: Desk, facts: Facts, words: str) -> None:
 
 def _show_privately(desk: Desk, facts: Facts, message: Message) -> None:
     spot = Spot(str(facts["channel"]), str(facts.get("thread") or ""))
-    desk.jobs.step("tell", partial(_whisper, desk, message, str(facts["person"]), spot))
+    key = f"t:{facts['press']}" if facts.get("press") else ""
+    desk.jobs.step("tell", partial(_whisper, desk, message, str(facts["person"]), spot, key))
 
 
-def _whisper(desk: Desk, message: Message, person: str, spot: Spot) -> None:
+def _whisper(desk: Desk, message: Message, person: str, spot: Spot, key: str) -> None:
     try:
-        desk.gateway.whisper(lambda _: [message], person=person, spot=spot)
+        desk.gateway.whisper(lambda _: [message], person=person, spot=spot, key=key)
+    except Unsure:
+        if not key:
+            raise
+        again = _again(message)
+        desk.gateway.put(lambda _: [again], key=key, spot=desk.gateway.direct(person))
     except Refused:  # such as: not a member of the channel any more
         desk.gateway.whisper(lambda _: [message], person=person, spot=desk.gateway.direct(person))
+
+
+def _again(message: Message) -> Message:
+    """The message where it lasts: nobody can tell whether the first one came."""
+    text = f"{message.text}\n\n{SENT_AGAIN}"
+    return Message(text, (*message.blocks, kit.grey(SENT_AGAIN)))
 
 
 def _say(desk: Desk, facts: Facts) -> None:

@@ -37,6 +37,7 @@ CHANGED = (
     "asked, so the answer is not shown. Ask again."
 )
 NOTHING_INDEXED = "No documents are indexed yet, so there is nothing to answer from."
+_WHISPER = "whisper"
 _MINUTE = timedelta(minutes=1)
 
 
@@ -255,8 +256,10 @@ def _deliver_job(desk: Desk, facts: Facts) -> None:
     key = facts["key"]
     try:
         how = desk.jobs.step("show", partial(_show, desk, key))
-    except (GaveUp, Refused):
-        how = _show_elsewhere(desk, key)
+    except GaveUp:
+        how = _show_elsewhere(desk, key, unclear=True)
+    except Refused as no:
+        how = _show_elsewhere(desk, key, unclear=no.where == _WHISPER)
     desk.metrics.delivered(how)
 
 
@@ -291,7 +294,7 @@ def _whisper(desk: Desk, shown: _Shown, spot: Spot) -> None:
             reply_url=question.reply_url,
         )
     except (Unsure, Unauthorised) as unclear:
-        raise Refused("whisper", str(unclear)) from None
+        raise Refused(_WHISPER, str(unclear)) from None
 
 
 def _shown(desk: Desk, key: str) -> _Shown | None:
@@ -322,19 +325,22 @@ def _more(desk: Desk, question: Question, answer: Answer, data: dict[str, Any]) 
     )
 
 
-def _show_elsewhere(desk: Desk, key: str) -> str:
-    """In a direct message to whoever asked, once; else in the operator's log with a reference."""
+def _show_elsewhere(desk: Desk, key: str, *, unclear: bool) -> str:
+    """In a direct message to whoever asked, once; else in the operator's log with a reference.
+
+    ``unclear``: it may have been shown already.
+    """
     try:
-        desk.jobs.step("elsewhere", partial(_direct, desk, key))
+        desk.jobs.step("elsewhere", partial(_direct, desk, key, unclear))
     except (GaveUp, Refused) as no:
         failing.lost(key, logs.reference(), no)
         return "lost"
     return "elsewhere"
 
 
-def _direct(desk: Desk, key: str) -> None:
+def _direct(desk: Desk, key: str, unclear: bool) -> None:
     shown = _shown(desk, key)
     if shown is None or shown.question.state is State.DELETED:
         return
-    again = replace(shown, more=replace(shown.more, sent_again=True))
+    again = replace(shown, more=replace(shown.more, sent_again=unclear))
     desk.gateway.put(again.messages, key=key, spot=desk.gateway.direct(shown.question.person))

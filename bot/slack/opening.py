@@ -57,7 +57,7 @@ def ourselves(client: WebClient) -> Ourselves:
             f"Slack does not take the bot token ({no.response.get('error', 'no reason given')}): "
             "check REJOINDER_SLACK_BOT_TOKEN, and that the app is installed in the workspace."
         ) from None
-    except (OSError, SlackClientError, HTTPException) as cause:
+    except (OSError, SlackClientError, HTTPException, ValueError) as cause:
         raise SlackUnusable(
             f"Slack cannot be reached ({type(cause).__name__}): check the network and "
             "REJOINDER_SLACK_API_URL."

@@ -94,7 +94,7 @@ def _socket(bolt: App, settings: Settings) -> Iterator[tuple[str, Callable[[], b
 
 @contextmanager
 def _http(bolt: App, settings: Settings) -> Iterator[tuple[str, Callable[[], bool]]]:
-    application = Starlette(routes=[Route(EVENTS, _events(bolt), methods=["POST"])])
+    application = Starlette(routes=[Route(EVENTS, events(bolt), methods=["POST"])])
     with web.served(application, settings.http_host, settings.http_port) as address:
         yield f"at {address}{EVENTS}", lambda: True
 
@@ -107,10 +107,10 @@ def _none(_: App, __: Settings) -> Iterator[tuple[str, Callable[[], bool]]]:
 _CONNECTIONS = {How.SOCKET: _socket, How.HTTP: _http, How.WORK: _none}
 
 
-def _events(bolt: App) -> Callable[[Request], Awaitable[Response]]:
+def events(bolt: App) -> Callable[[Request], Awaitable[Response]]:
     """What Slack posts to us. Refused before Bolt sees it where Bolt would stumble."""
 
-    async def events(request: Request) -> Response:
+    async def taken(request: Request) -> Response:
         stamp = request.headers.get("x-slack-request-timestamp", "")
         signature = request.headers.get("x-slack-signature", "")
         if not (stamp.isascii() and stamp.isdecimal() and signature.isascii()):
@@ -121,7 +121,7 @@ def _events(bolt: App) -> Callable[[Request], Awaitable[Response]]:
         answer = await run_in_threadpool(bolt.dispatch, to_bolt_request(request, body))
         return to_starlette_response(answer)
 
-    return events
+    return taken
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -92,15 +93,29 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
+class TablesNewer(Exception):
+    """The tables were made by a newer version of the program."""
+
+
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to the newest revision; nothing is done when they are."""
+    """Bring the tables up to the newest revision; nothing is done when they are.
+
+    TablesNewer when they are of a revision that this version does not know.
+    """
     config = _migrations()
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.begin() as connection:
         _wait_for_others(connection)
         if MigrationContext.configure(connection).get_current_revision() != head:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(config)
+
+
+def _upgrade(config: Config) -> None:
+    try:
+        command.upgrade(config, "head")
+    except CommandError as cause:
+        raise TablesNewer from cause
 
 
 def is_current(engine: Engine) -> bool:

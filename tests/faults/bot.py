@@ -78,7 +78,7 @@ def run(given: dict[str, Any], said: Callable[[str], None]) -> None:
         bolt = slack_app.build(desk, client, signing_secret=SECRET, bot_id=us.bot_id)
         desk.jobs.launch()
         asking.resume(desk)
-        events = Route(EVENTS, serving._events(bolt), methods=["POST"])
+        events = Route(EVENTS, serving.events(bolt), methods=["POST"])
         application = Starlette(routes=[events, Route(OPEN, _open(desk))])
         with web.served(application, "127.0.0.1", parts.settings.http_port) as address:
             said(address)

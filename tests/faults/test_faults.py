@@ -1,4 +1,4 @@
-"""A short storm in which nothing may end silent, double or lost; ``python -m tests.faults`` is long."""
+"""A short storm: nothing may end silent, double or lost. The long: ``python -m tests.faults``."""
 
 from tests.faults.__main__ import told
 from tests.faults.judging import WRONG

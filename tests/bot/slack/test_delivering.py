@@ -90,6 +90,7 @@ def test_an_answer_that_its_channel_does_not_take_comes_in_a_direct_message(
     assert bot.answers(where, said["ts"]) == []
     (text,) = direct(bot, me)
     assert BACKLOG in text
+    assert answer_blocks.SENT_AGAIN not in text  # nothing had been shown
 
 
 def test_an_answer_whose_thread_is_gone_comes_in_a_direct_message(bot: Bot) -> None:

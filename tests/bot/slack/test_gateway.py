@@ -1,75 +1,24 @@
 """What is said in Slack is said once, kept current, and said more plainly where Slack wants it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.jobs import TryAgain
-from bot.operating.metrics import Metrics
-from bot.slack.blocks import kit
-from bot.slack.blocks.message import Message, Profile
-from bot.slack.calling import BlocksRefused, Calls, Refused, Unsure
-from bot.slack.gateway import Gateway, Render, Spot
+from bot.slack.blocks.message import Profile
+from bot.slack.calling import BlocksRefused, Refused, Unsure
+from bot.slack.gateway import Spot
 from bot.store.deliveries import Deliveries
+from tests.bot.slack.posting import KEY, Post, saying
 from tests.builders import Office
-from tests.fakes.slack import Slack, serving_slack
+from tests.fakes.slack import serving_slack
 from tests.fakes.slack_faults import Dropped, Fault, Says, Slow, Status
 from tests.fakes.slack_state import Clock
 from tests.fakes.slack_workspace import BOT_USER, CLOSED, OFFICE, TEAM, TOM, UNJOINED, office
 
-KEY = "q:C0OFFICE:1.0"
 POST, EDIT = "chat.postMessage", "chat.update"
 BAD = Says("invalid_blocks")
-
-
-def saying(*texts: str) -> Render:
-    """Messages with these words; the plainer the profile, the fewer blocks."""
-    blocks = {Profile.RICH: 2, Profile.PLAIN: 1, Profile.TEXT: 0}
-    return lambda profile: [
-        Message(text, tuple(kit.words(text) for _ in range(blocks[profile]))) for text in texts
-    ]
-
-
-@dataclass
-class Post:
-    """A gateway in a Slack of its own, and a thread to write in."""
-
-    slack: Slack
-    clock: Clock
-    deliveries: Deliveries
-    root: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.root = self.slack.say(TOM.id, OFFICE.id, "a question")["ts"]
-
-    @property
-    def spot(self) -> Spot:
-        return Spot(OFFICE.id, self.root)
-
-    def gateway(self, profile: Profile = Profile.RICH, *, streams: bool = True) -> Gateway:
-        return Gateway(
-            Calls(self.slack.client(timeout=1), Metrics()),
-            self.deliveries,
-            profile=profile,
-            bot=BOT_USER,
-            streams=streams,
-            now=lambda: datetime.fromtimestamp(self.clock.now, UTC),
-        )
-
-    def put(self, *texts: str, spot: Spot | None = None, key: str = KEY) -> None:
-        self.gateway().put(saying(*texts), key=key, spot=spot or self.spot)
-
-    def said(self) -> list[dict[str, Any]]:
-        return [one for one in self.slack.messages(OFFICE.id) if one["user"] == BOT_USER]
-
-    def texts(self) -> list[str]:
-        return [one["text"] for one in self.said()]
-
-    def shapes(self) -> list[int]:
-        return [len(one.get("blocks", ())) for one in self.said()]
 
 
 @pytest.fixture
