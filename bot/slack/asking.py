@@ -1,27 +1,20 @@
-"""A question's way through three jobs: a first sign, the answer, and its delivery.
+"""A question's way to its answer in two jobs: a first sign, and the answer; then it is delivered.
 
-Each job can be cut off anywhere and run again. What is shown is always made from what is kept, so
-whichever job shows last shows the truth.
+Each job can be cut off anywhere and run again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from bot.answering import keeping
-from bot.answering.answers import Answer, Status
+from bot.answering.answers import Answer
 from bot.answering.writing import Unwritten
 from bot.jobs import Facts, GaveUp
-from bot.operating import logs
-from bot.responding import paragraph
-from bot.slack import context, failing, revealing, streaming
-from bot.slack.blocks import answer as answer_blocks
+from bot.slack import context, delivering, streaming
 from bot.slack.blocks import notices
-from bot.slack.blocks.answer import SENT_AGAIN, More
-from bot.slack.blocks.message import Message, Profile
-from bot.slack.calling import Refused, Unauthorised, Unsure
-from bot.slack.desk import DELIVERIES, SIGNS, Desk
+from bot.slack.calling import Refused
+from bot.slack.desk import SIGNS, Desk
 from bot.slack.gateway import Spot
 from bot.slack.people import Admission
 from bot.store.asking import Kept, Place, Question, State
@@ -32,12 +25,7 @@ EMPTY = (
     "Ask me a question about the inspection reports and the office's responses, for example: "
     "What did inspectors say about missing children in 2016?"
 )
-CHANGED = (
-    "Who can see this place, or what may be shown in it, has changed since the question was "
-    "asked, so the answer is not shown. Ask again."
-)
 NOTHING_INDEXED = "No documents are indexed yet, so there is nothing to answer from."
-_WHISPER = "whisper"
 _MINUTE = timedelta(minutes=1)
 
 
@@ -64,7 +52,7 @@ def take_deletion(desk: Desk, channel: str, message: str) -> None:
     asked = desk.asking.at(channel, message)
     deleted = desk.asking.delete(asked.key, now=desk.now()) if asked else None
     if deleted:
-        _deliver(desk, deleted)
+        delivering.start(desk, deleted)
 
 
 def resume(desk: Desk) -> int:
@@ -79,7 +67,6 @@ def register(desk: Desk) -> None:
     """Say what the jobs do."""
     desk.jobs.add("sign", partial(_sign, desk))
     desk.jobs.add("answer", partial(_answer, desk))
-    desk.jobs.add("deliver", partial(_deliver_job, desk))
 
 
 def _begin(desk: Desk, question: Question) -> None:
@@ -88,16 +75,11 @@ def _begin(desk: Desk, question: Question) -> None:
     desk.jobs.start(SIGNS, "sign", key, facts, within=question.channel)
 
 
-def _deliver(desk: Desk, question: Question) -> None:
-    key = f"{question.key}@{question.revision}.{question.state.value}"
-    desk.jobs.start(DELIVERIES, "deliver", key, {"key": question.key})
-
-
 def _deliver_settled(desk: Desk, facts: Facts) -> None:
     """See that what has become of a question is shown; a crash may have come before that."""
     question = _current(desk, facts)
     if question and question.state is not State.RECEIVED:
-        _deliver(desk, question)
+        delivering.start(desk, question)
 
 
 # The first sign
@@ -206,141 +188,23 @@ def _write(desk: Desk, question: Question) -> None:
 
 def _answered(desk: Desk, question: Question, scope: Scope, earlier: tuple[str, ...]) -> Answer:
     """The answer; where the language model gives none, the documents' own sentences."""
-    telling = streaming.telling(desk, question)
+    if not desk.answering.writer.decides:
+        return desk.answering.answer(question.text, scope=scope, earlier=earlier)
     try:
-        if telling is None:
-            return desk.answering.answer(question.text, scope=scope, earlier=earlier)
-        return desk.answering.answer(
-            question.text, scope=scope, earlier=earlier, heard=telling.sentence
-        )
+        answer = _modelled(desk, question, scope, earlier)
     except Unwritten as cause:
+        desk.metrics.model_called("failed")
         answer = desk.quoting.answer(question.text, scope=scope, earlier=earlier)
         return replace(answer, caveats=(str(cause), *answer.caveats))
-    finally:
-        if telling:
-            telling.stop()
+    desk.metrics.model_called("ok")
+    return answer
+
+
+def _modelled(desk: Desk, question: Question, scope: Scope, earlier: tuple[str, ...]) -> Answer:
+    """The model's answer, its sentences shown as each has passed the gate. Unwritten for none."""
+    with streaming.telling(desk, question) as heard:
+        return desk.answering.answer(question.text, scope=scope, earlier=earlier, heard=heard)
 
 
 def _scope(desk: Desk, admission: Admission) -> Scope:
     return Scope(admission.collections, desk.now())
-
-
-# Delivery
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """What is shown of a question now."""
-
-    question: Question
-    answer: Answer | None
-    more: More
-
-    def messages(self, profile: Profile) -> list[Message]:
-        """The messages in a profile."""
-        question = self.question
-        again = f" {SENT_AGAIN}" if self.more.sent_again else ""
-        if question.state is State.DELETED:
-            return [notices.taken_down()]
-        if question.state is State.FAILED:
-            return [notices.failure(question.reason + (again and f".{again}"))]
-        if self.answer is None:
-            return [notices.refusal(question.reason + again)]
-        return answer_blocks.messages(
-            self.answer, key=question.key, profile=profile, more=self.more
-        )
-
-
-def _deliver_job(desk: Desk, facts: Facts) -> None:
-    """Show what is kept where it was asked; failing that, in a direct message."""
-    key = facts["key"]
-    try:
-        how = desk.jobs.step("show", partial(_show, desk, key))
-    except GaveUp:
-        how = _show_elsewhere(desk, key, unclear=True)
-    except Refused as no:
-        how = _show_elsewhere(desk, key, unclear=no.where == _WHISPER)
-    desk.metrics.delivered(how)
-
-
-def _show(desk: Desk, key: str) -> str:
-    shown = _shown(desk, key)
-    if shown is None:
-        return "nothing"
-    question = shown.question
-    spot = Spot(question.channel, question.thread)
-    if question.state is State.DELETED and not desk.gateway.begun(key):
-        return "nothing"
-    if question.place is not Place.PRIVATE:
-        desk.gateway.put(shown.messages, key=key, spot=spot)
-    else:
-        _whisper(desk, shown, spot)
-    if shown.answer:
-        desk.metrics.answered(
-            shown.answer.status.value, (desk.now() - question.asked_at).total_seconds()
-        )
-    return "there"
-
-
-def _whisper(desk: Desk, shown: _Shown, spot: Spot) -> None:
-    """To one person; when Slack leaves it open whether it came, it is said again where it lasts."""
-    question = shown.question
-    try:
-        desk.gateway.whisper(
-            shown.messages,
-            person=question.person,
-            spot=spot,
-            key=question.key,
-            reply_url=question.reply_url,
-        )
-    except (Unsure, Unauthorised) as unclear:
-        raise Refused(_WHISPER, str(unclear)) from None
-
-
-def _shown(desk: Desk, key: str) -> _Shown | None:
-    """What is to be shown now; an answer only while it may still be read where it goes."""
-    question = desk.asking.get(key)
-    if question is None or question.state is State.RECEIVED:
-        return None
-    kept = desk.asking.kept(key)
-    if question.state is not State.ANSWERED or kept is None:
-        return _Shown(question, None, More())
-    answer = keeping.answer(kept.data["answer"])
-    if not revealing.may_show(desk, question, answer):
-        return _Shown(replace(question, state=State.REFUSED, reason=CHANGED), None, More())
-    return _Shown(question, answer, _more(desk, question, answer, kept.data))
-
-
-def _more(desk: Desk, question: Question, answer: Answer, data: dict[str, Any]) -> More:
-    before = desk.asking.in_thread(question.channel, question.thread)
-    quoting = not desk.answering.writer.decides
-    return More(
-        documents_searched=data["documents"],
-        private=question.place is Place.PRIVATE,
-        draftable=paragraph.fits(answer),
-        person_available=bool(desk.settings.colleagues),
-        say_no_model=quoting and (not before or before[0].key == question.key),
-        elsewhere=bool(data["elsewhere"]) and answer.status is Status.NOT_IN_DOCUMENTS,
-        edited=question.revision > 1,
-    )
-
-
-def _show_elsewhere(desk: Desk, key: str, *, unclear: bool) -> str:
-    """In a direct message to whoever asked, once; else in the operator's log with a reference.
-
-    ``unclear``: it may have been shown already.
-    """
-    try:
-        desk.jobs.step("elsewhere", partial(_direct, desk, key, unclear))
-    except (GaveUp, Refused) as no:
-        failing.lost(key, logs.reference(), no)
-        return "lost"
-    return "elsewhere"
-
-
-def _direct(desk: Desk, key: str, unclear: bool) -> None:
-    shown = _shown(desk, key)
-    if shown is None or shown.question.state is State.DELETED:
-        return
-    again = replace(shown, more=replace(shown.more, sent_again=unclear))
-    desk.gateway.put(again.messages, key=key, spot=desk.gateway.direct(shown.question.person))

@@ -13,6 +13,7 @@ from bot.slack.calling import Calls
 from bot.slack.gateway import Gateway
 from bot.slack.people import Members
 from bot.store.asking import Asking
+from bot.store.filing import Filing
 from bot.store.library import SqlLibrary
 from retrieval.indexing import Outcome
 from retrieval.reading import Limits
@@ -33,6 +34,7 @@ class Desk:
     gateway: Gateway
     members: Members
     asking: Asking
+    filing: Filing
     library: SqlLibrary
     jobs: Jobs
     answers: Lane

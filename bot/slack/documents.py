@@ -149,7 +149,7 @@ def _index(desk: Desk, facts: Facts) -> None:
     try:
         done = desk.jobs.step("index", partial(_bring_in, desk, facts), tries=_TRIES)
     except GaveUp:
-        return
+        pass  # the card offers another try, as it does when something unforeseen happens
     finally:
         _note(desk, "refused" if done["state"] == State.REFUSED else "indexed", facts)
         _show_and_tidy(desk, facts, done)
@@ -219,8 +219,6 @@ def _note(desk: Desk, event: str, facts: Facts) -> None:
         "digest": offer.digest if offer else "",
         "collection": entry.collection if entry else "",
     }
-    filing = getattr(desk, "filing", None)
-    if filing:
-        subject, person = cards.key(facts), facts["person"]
-        filed = partial(filing.filed, f"document.{event}", subject=subject, person=person)
-        desk.jobs.step(f"note {event}", lambda: filed(facts=told, now=desk.now()))
+    subject, person = cards.key(facts), facts["person"]
+    filed = partial(desk.filing.filed, f"document.{event}", subject=subject, person=person)
+    desk.jobs.step(f"note {event}", lambda: filed(facts=told, now=desk.now()))

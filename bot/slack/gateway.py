@@ -69,6 +69,12 @@ class Gateway:
             if part.part >= messages and part.ts:
                 self._take_away(part)
 
+    def put_again(self, render: Render, *, key: str) -> None:
+        """Edit what stands under a key, wherever that is; nothing when it cannot be edited."""
+        first = self._deliveries.get(key, 0)
+        if first and first.ts != _WHISPERED:
+            self.put(render, key=key, spot=Spot(first.channel, first.thread))
+
     def whisper(
         self, render: Render, *, person: str, spot: Spot, key: str = "", reply_url: str = ""
     ) -> None:
@@ -162,6 +168,8 @@ class Gateway:
             thread_ts=spot.thread or None,
             unfurl_links=False,
             unfurl_media=False,
+            parse="none",
+            link_names=False,
             metadata={"event_type": _KIND, "event_payload": {"mark": _mark(key, part)}},
             **_content(message, _mark(key, part)),
         )
@@ -174,6 +182,8 @@ class Gateway:
                 "chat.update",
                 channel=known.channel,
                 ts=known.ts,
+                parse="none",
+                link_names=False,
                 metadata={
                     "event_type": _KIND,
                     "event_payload": {"mark": _mark(known.key, known.part)},

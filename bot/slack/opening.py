@@ -14,7 +14,7 @@ from bot.bootstrap import Parts
 from bot.jobs import Facts, Jobs
 from bot.operating.metrics import Metrics
 from bot.settings import Settings
-from bot.slack import acting, asking, documents, failing, home
+from bot.slack import acting, asking, delivering, documents, failing, home
 from bot.slack.blocks.message import Profile
 from bot.slack.calling import SECONDS, Calls
 from bot.slack.desk import Desk, answers_lane, lanes
@@ -22,6 +22,7 @@ from bot.slack.gateway import Gateway
 from bot.slack.people import Members
 from bot.store.asking import Asking
 from bot.store.deliveries import Deliveries
+from bot.store.filing import Filing
 from bot.store.people import People
 from retrieval.search import Search
 from retrieval.shelves import Shelves, agree
@@ -82,7 +83,7 @@ def opened(parts: Parts, client: WebClient, us: Ourselves, metrics: Metrics) -> 
     with parts.owning() as (shelves, search):
         desk = _desk(parts, Calls(client, metrics), us, metrics, jobs, shelves, search)
         desks.append(desk)
-        for work in (asking, acting, home, documents):
+        for work in (asking, delivering, acting, home, documents):
             work.register(desk)
         try:
             yield desk
@@ -115,6 +116,7 @@ def _desk(
         gateway=gateway,
         members=Members(calls, People(parts.engine), settings, team=us.team, now=_now),
         asking=Asking(parts.engine),
+        filing=Filing(parts.engine),
         library=parts.library,
         jobs=jobs,
         answers=answers_lane(settings),

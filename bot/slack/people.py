@@ -72,7 +72,7 @@ class Members:
         if refused:
             return Admission(refused)
         own = self.collections(question.person)
-        if question.place is Place.DIRECT:
+        if question.place is Place.DIRECT or question.channel.startswith("D"):
             return Admission(collections=own)
         channel = self._channel(question.channel)
         if channel is not None and _is_shared(channel):

@@ -5,6 +5,8 @@ decides whether an answer arrives: delivery does, and takes the place of all tha
 """
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from bot.answering.answers import Sentence
 from bot.answering.telling import Marks
@@ -92,8 +94,14 @@ class Telling:
         )
 
 
-def telling(desk: Desk, question: Question) -> Telling | None:
-    """What shows an answer as it is written; None where the whole comes at once anyway."""
-    if not desk.answering.writer.decides or question.place is Place.PRIVATE:
-        return None
-    return Telling(desk, question)
+@contextmanager
+def telling(desk: Desk, question: Question) -> Iterator[Callable[[Sentence], None]]:
+    """What shows each sentence as it passes; nothing where only one person may see it."""
+    if question.place is Place.PRIVATE:
+        yield lambda _: None
+        return
+    told = Telling(desk, question)
+    try:
+        yield told.sentence
+    finally:
+        told.stop()

@@ -71,7 +71,7 @@ class Deliveries:
                 return
             _change(connection, key, part, ts=ts, changed_at=now)
             facts = {"part": part}
-            audit.append(connection, event="answer.delivered", subject=key, facts=facts, at=now)
+            audit.append(connection, event="message.delivered", subject=key, facts=facts, at=now)
 
     def move(self, key: str, part: int, channel: str, thread: str, *, now: datetime) -> None:
         """Start afresh in another place; KeyError when it was not begun."""

@@ -12,6 +12,7 @@ from bot.slack.blocks.message import Message, Piece, Profile
 NO_MODEL = "No language model is set up: the sentences are the documents' own."
 ELSEWHERE = "There may be documents on this that cannot be shown in this channel."
 EDITED = "This answers the question as it was edited."
+DIVERTED = "Slack did not take this where you asked, so it is here."
 SENT_AGAIN = "Sent again: Slack did not say whether the first had arrived."
 
 
@@ -23,6 +24,7 @@ class More:
     may share it. ``say_no_model``: the line that is said once in a thread. ``elsewhere``: said in
     the same words whether there are such documents or not. ``edited``: the question was, and this
     is the answer to its new words. ``sent_again``: the first message may have arrived too.
+    ``diverted``: Slack did not take it where it was asked.
     """
 
     documents_searched: int = 0
@@ -33,6 +35,7 @@ class More:
     elsewhere: bool = False
     edited: bool = False
     sent_again: bool = False
+    diverted: bool = False
 
 
 def messages(
@@ -123,6 +126,8 @@ def _notes(answer: Answer, more: More) -> Iterator[str]:
         yield EDITED
     if more.sent_again:
         yield SENT_AGAIN
+    if more.diverted:
+        yield DIVERTED
     if more.documents_searched:
         yield f"Searched {counted(more.documents_searched)}."
 

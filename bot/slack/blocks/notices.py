@@ -15,21 +15,15 @@ def refusal(words: str) -> Message:
     return message.single(words)
 
 
-def failure(reference: str) -> Message:
-    """That something broke, and what to name when asking about it."""
-    return message.single(
+def failure(reference: str, why_here: str = "") -> Message:
+    """That something broke, what to name when asking about it, and why it is said here."""
+    words = (
         "Something went wrong here and the question was not answered. Ask it again; if that does "
         f"not help, give this reference to the people who run Rejoinder: {reference}"
     )
+    return message.single(f"{words}. {why_here}" if why_here else words)
 
 
 def taken_down() -> Message:
     """In the place of an answer that is no longer shown."""
     return message.single("This answer was taken down.")
-
-
-def edited_note() -> Message:
-    """Under an answer whose question has other words by now."""
-    return message.single(
-        "The question was edited after it was answered. The answer is to the words as they were."
-    )

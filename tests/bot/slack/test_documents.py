@@ -1,18 +1,15 @@
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from bot.jobs import TryAgain
 from bot.slack import documents, fetching, offers
 from bot.slack.blocks import documents as blocks
 from bot.slack.fetching import Source
-from bot.store import audit
 from bot.store.audit import Audit
 from bot.store.engine import connect
 from retrieval import catalogue
@@ -36,21 +33,6 @@ Inspectors heard that 17 of the 40 call handlers had not yet been trained when t
 GUARDED = LETTER.replace("8 December 2029", "8 December 2029\n\nUnder embargo, not for publication")
 NAME = "peel 2029.md"
 ASKED = "How many call handlers had not yet been trained?"
-
-
-class Filing:
-    """Puts what happens to documents into the audit of a database."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def filed(
-        self, event: str, *, subject: str, person: str, facts: Mapping[str, Any], now: datetime
-    ) -> None:
-        with audit.changing(self._engine) as connection:
-            audit.append(
-                connection, event=event, subject=subject, person=person, facts=facts, at=now
-            )
 
 
 @pytest.fixture
@@ -469,7 +451,6 @@ def test_what_nobody_foresaw_is_told_and_can_be_tried_again(bot: Bot) -> None:
 
 def test_what_happens_to_a_document_is_audited_without_its_words(bot: Bot) -> None:
     engine = connect(f"sqlite:///{bot.desk.settings.home / 'rejoinder.db'}")
-    object.__setattr__(bot.desk, "filing", Filing(engine))
     said = drop(bot)
     bot.press(index(bot, said, collection="public"), "take_document_out")
     bot.quiet()

@@ -53,7 +53,7 @@ def test_sending_is_audited_once(deliveries: Deliveries, engine: Engine) -> None
         deliveries.sent("k", 0, "9.9", now=LATER)
     (entry,) = Audit(engine).entries()
     told = (entry.event, entry.subject, entry.facts, entry.at)
-    assert told == ("answer.delivered", "k", {"part": 0}, LATER)
+    assert told == ("message.delivered", "k", {"part": 0}, LATER)
 
 
 def test_a_moved_one_starts_afresh(deliveries: Deliveries, engine: Engine) -> None:
@@ -61,7 +61,7 @@ def test_a_moved_one_starts_afresh(deliveries: Deliveries, engine: Engine) -> No
     deliveries.sent("k", 0, "9.9", now=NOW)
     deliveries.move("k", 0, "D1", "", now=LATER)
     assert deliveries.get("k", 0) == Delivery("k", 0, "D1", "", "", 0)
-    assert events(engine) == ["answer.delivered"]
+    assert events(engine) == ["message.delivered"]
 
 
 def test_parts_are_listed_in_order(deliveries: Deliveries) -> None:

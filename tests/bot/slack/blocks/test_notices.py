@@ -15,7 +15,6 @@ from tests.bot.slack.blocks.making import hostile
         (notices.searching(0), "Searching the documents"),
         (notices.refusal("Guests & visitors may not ask."), "Guests &amp; visitors may not ask."),
         (notices.taken_down(), "This answer was taken down."),
-        (notices.edited_note(), "The question was edited after it was answered."),
     ],
 )
 def test_a_notice_says_it_in_a_line(notice: Message, begins: str) -> None:
