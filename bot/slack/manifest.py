@@ -25,8 +25,8 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     "chat.update": ("chat:write",),
     # Where a message may stand that has to be looked for: channels, and direct messages to us.
     "conversations.history": ("channels:history", "groups:history", "im:history"),
-    # The command can be given anywhere, in a conversation of several people too.
-    "conversations.info": ("channels:read", "groups:read", "im:read", "mpim:read"),
+    # The command can be given in a conversation of several people too.
+    "conversations.info": ("channels:read", "groups:read", "mpim:read"),
     "conversations.members": ("channels:read", "groups:read"),
     "conversations.open": ("im:write",),
     "conversations.replies": ("channels:history", "groups:history", "im:history"),

@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
@@ -29,6 +30,7 @@ from bot.store import engine
 EVENTS = "/slack/events"
 _LEAST_FREE = 500_000_000
 _PING_SECONDS = 5
+_CONNECT_SECONDS = 15  # then it goes on trying, and readiness says that it is not there yet
 _LONGEST_BODY = 1_000_000  # bytes of one request of Slack
 
 
@@ -86,10 +88,18 @@ def _socket(bolt: App, settings: Settings) -> Iterator[tuple[str, Callable[[], b
         ping_interval=_PING_SECONDS,
     )
     handler.connect()  # type: ignore[no-untyped-call]
+    _await_connection(handler)
     try:
         yield "by Socket Mode", lambda: bool(handler.client.is_connected())
     finally:
         handler.close()  # type: ignore[no-untyped-call]
+
+
+def _await_connection(handler: SocketModeHandler) -> None:
+    """What is sent before the socket is open is sent to nobody."""
+    end = time.monotonic() + _CONNECT_SECONDS
+    while not handler.client.is_connected() and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 @contextmanager

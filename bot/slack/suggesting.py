@@ -18,7 +18,7 @@ def suggested(documents: Sequence[Filed]) -> list[str]:
 
 def _questions(newest: Sequence[Filed]) -> Iterator[str]:
     for filed in _first(newest, _REPORTS, 1):
-        yield f"What does “{filed.entry.title}” ask the force to do?"
+        yield f"What does “{filed.entry.title}” ask for?"
     for filed in _first(newest, (Kind.RESPONSE,), 1):
         yield f"What did we promise in “{filed.entry.title}”?"
     for filed in _first(newest, (Kind.JOINT_INSPECTION_LETTER,), 1):

@@ -106,8 +106,8 @@ def test_every_missing_token_is_named_in_a_line(
 def test_a_slack_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     ran = served(tmp_path)
     assert ran.returncode == 3
-    assert ran.stderr.startswith("rejoinder serve: Slack cannot be reached")
-    assert ran.stderr.count("\n") == 1
+    assert ran.stderr.splitlines()[-1].startswith("rejoinder serve: Slack cannot be reached")
+    assert "Traceback" not in ran.stderr
 
 
 def test_a_port_that_is_taken_is_said(office: Office, indexed_home: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def view(home: Home) -> Block:
         *_suggestions(home.suggestions),
         *_part("What you may read", _readable(home)),
         *_recent(home.recent),
-        *_part("Reports being answered", ["None. Cases come with a later version."]),
+        *_part("Reports being answered", ["None yet."]),
         *_part("Help", _help(home)),
     ]
     return {"type": "home", "blocks": blocks}
@@ -117,9 +117,7 @@ def _readable(home: Home) -> Iterator[str]:
         return
     yield f"Collections: {', '.join(home.collections)}."
     if home.roles:
-        yield f"Because of your roles: {', '.join(home.roles)}."
-    else:
-        yield "No role is set for you: this is what everyone here may read."
+        yield f"Your roles: {', '.join(home.roles)}."
     yield "In a channel I use only what everyone in it may read."
 
 

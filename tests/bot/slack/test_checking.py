@@ -155,12 +155,12 @@ def test_with_a_signing_secret_no_app_token_is_needed(slack: Slack) -> None:
 
 
 def test_missing_scopes_are_named_and_what_to_do() -> None:
-    lacking = needed() - {"im:read", "usergroups:read"}
+    lacking = needed() - {"im:write", "usergroups:read"}
     with serving_slack(office(scopes=lacking)) as slack:
         found = looked(slack)
     ok, words = line(found, "slack scopes")
     assert ok is False
-    assert words.startswith("im:read, usergroups:read missing: add to the app and reinstall it")
+    assert words.startswith("im:write, usergroups:read missing: add to the app and reinstall it")
     assert "could not be looked up (usergroups.users.list" in line(found, "slack reviewers")[1]
     assert line(found, "slack officers")[0] is True
 

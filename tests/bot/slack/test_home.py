@@ -61,8 +61,8 @@ def in_person(bot: Bot, user: str) -> list[Facts]:
 @pytest.mark.parametrize(
     ("person", "count", "collections", "roles", "adds"),
     [
-        (TOM.id, "24 documents", "office, public", "Because of your roles: officer.", True),
-        ("", "21 documents", "public", "No role is set for you", False),
+        (TOM.id, "24 documents", "office, public", "Your roles: officer.", True),
+        ("", "21 documents", "public", "In a channel I use only", False),
     ],
     ids=["officer", "colleague"],
 )
@@ -97,7 +97,7 @@ def test_opened_again_it_is_brought_up_to_date(bot: Bot) -> None:
     view = home(bot, me)
     shown = json.dumps(view["blocks"])
     assert DASH in shown
-    assert "answered" in shown
+    assert "answered · " in json.dumps(view, ensure_ascii=False)
     (opens,) = [one["accessory"] for one in view["blocks"] if "accessory" in one]
     assert opens["url"].startswith("https://fernshire-opcc.slack.com/archives/")
 

@@ -26,12 +26,12 @@ def document(title: str, kind: Kind, year: int | None, place: str = "Fernshire")
         ([document("A plan", Kind.POLICE_AND_CRIME_PLAN, 2021)], []),
         (
             [document("PEEL 2021", REPORT, 2021)],
-            ["What does “PEEL 2021” ask the force to do?",
+            ["What does “PEEL 2021” ask for?",
              "What have inspectors found about domestic abuse in Fernshire?"],
         ),
         (
             [document("Older", REPORT, 2019), document("Newer", FOLLOW_UP, 2024)],
-            ["What does “Newer” ask the force to do?",
+            ["What does “Newer” ask for?",
              "What have inspectors found about domestic abuse in Fernshire?"],
         ),
         (
@@ -40,12 +40,12 @@ def document(title: str, kind: Kind, year: int | None, place: str = "Fernshire")
         ),
         (
             [document("A letter", LETTER, 2022, place="")],
-            ["What does “A letter” ask the force to do?",
+            ["What does “A letter” ask for?",
              "What needs to improve in Fernshire Police?"],
         ),
         ([document("Undated", RESPONSE, None)], ["What did we promise in “Undated”?"]),
         ([document("No place", REPORT, 2021, place="")],
-         ["What does “No place” ask the force to do?"]),
+         ["What does “No place” ask for?"]),
     ],
 )  # fmt: skip
 def test_questions_are_about_the_newest_of_each_kind(

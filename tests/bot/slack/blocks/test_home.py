@@ -42,10 +42,10 @@ def words(given_home: Home) -> list[str]:
         "You are one of those who may add documents.",
         "What waits?",
         "Collections: public, office.",
-        "Because of your roles: policy officer.",
+        "Your roles: policy officer.",
         "What of calls?",
         "answered · 1 July 2031 at 12:30",
-        "None. Cases come with a later version.",
+        "Reports being answered",
         "“Ask a person” under an answer passes the question on to a colleague.",
     ],
 )
