@@ -15,6 +15,12 @@ PREFIX = "REJOINDER_"
 
 Listed = Annotated[dict[str, tuple[str, ...]], NoDecode]
 """Ids or names to lists, written as JSON."""
+Days = Annotated[dict[str, int], NoDecode]
+"""Steps to days, written as JSON."""
+STEPS = (
+    "intake", "items", "invited", "comments", "drafts", "chief_executive", "commissioner",
+    "published", "last_day",
+)  # fmt: skip
 ROLES = ("officer", "reviewer", "publisher")
 
 
@@ -108,6 +114,14 @@ class Settings(BaseSettings):
     colleagues: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Whom `Ask a person` brings in: ids of people, with commas."
     )
+    force: str = Field(
+        "", description="Name of the force, as reports print it; items for another are not ours."
+    )
+    plan: Days = Field(
+        default_factory=dict,
+        description="Days of the plan of a case, out of 56, that differ from the default, as JSON: "
+        '{"invited": 7}.',
+    )
     questions_a_minute: int = Field(
         10, ge=1, description="Questions that one person may put within a minute."
     )
@@ -131,7 +145,7 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("readers", "channels", "roles", mode="before")
+    @field_validator("readers", "channels", "roles", "plan", mode="before")
     @classmethod
     def _parsed(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -147,6 +161,16 @@ class Settings(BaseSettings):
         unknown = sorted(value.keys() - set(ROLES))
         if unknown:
             raise ValueError(f"there is no role {unknown[0]!r}; the roles are {', '.join(ROLES)}")
+        return value
+
+    @field_validator("plan")
+    @classmethod
+    def _are_steps(cls, value: dict[str, int]) -> dict[str, int]:
+        unknown = sorted(value.keys() - set(STEPS))
+        if unknown:
+            raise ValueError(f"there is no step {unknown[0]!r}; the steps are {', '.join(STEPS)}")
+        if not all(0 <= day <= 56 for day in value.values()):
+            raise ValueError("a day of the plan is a number from 0 to 56")
         return value
 
     @field_validator("slack_api_url")

@@ -11,10 +11,16 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from bot.bootstrap import Parts
 from bot.operating import logs
+from bot.playground import installing
+from bot.playground.installing import LocalSlackUnavailable
+from bot.settings import Settings
 from bot.store.engine import connect, migrate
 from tests.builders import Office, new_office
+from tests.corpus.samples import DOCUMENTS
 
+PEERS = Path(__file__).parents[1] / "var" / "peers"
 _NUMBERS = count(1)
 
 
@@ -28,6 +34,26 @@ def _logs_as_before() -> Iterator[None]:
     """A command sets up the log of the whole process."""
     yield
     logs.put_back()
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the sample documents are indexed with the packaged model; to be copied."""
+    home = tmp_path_factory.mktemp("indexed")
+    parts = Parts(Settings(home=home, ocr=False))
+    with parts.shelves() as shelves:
+        list(parts.indexing(shelves)([DOCUMENTS]))
+    parts.engine.dispose()
+    return home
+
+
+@pytest.fixture(scope="session")
+def local_slack_program() -> Path:
+    """The program local-slack, fetched once into var/peers."""
+    try:
+        return installing.installed(PEERS / "local-slack")
+    except LocalSlackUnavailable as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _serve(commands)
     _playground(commands)
     _duty(commands)
+    _report(commands)
     _audit(commands)
     return top
 
@@ -153,6 +154,15 @@ def _duty(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     command.add_argument("--by", metavar="DATE", help="the date that a letter states")
     command.add_argument("--on", metavar="DATE", help="the day to count for (default: today)")
     _with_json(command)
+
+
+def _report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from bot.cli import report_options
+
+    words = "take a report in, confirm its items, record what happens with it"
+    report = _command(commands, "report", "reporting", words)
+    words = "show where every case stands: the day, the last day, what comes next"
+    report_options.add(report, _command(commands, "reports", "reports", words))
 
 
 def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

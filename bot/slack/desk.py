@@ -13,6 +13,7 @@ from bot.slack.calling import Calls
 from bot.slack.gateway import Gateway
 from bot.slack.people import Members
 from bot.store.asking import Asking
+from bot.store.casebook import Casebook
 from bot.store.filing import Filing
 from bot.store.library import SqlLibrary
 from retrieval.indexing import Outcome
@@ -35,6 +36,7 @@ class Desk:
     members: Members
     asking: Asking
     filing: Filing
+    casebook: Casebook
     library: SqlLibrary
     jobs: Jobs
     answers: Lane

@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 
 from bot.jobs import Facts
+from bot.responding import plan, progress
+from bot.responding.duty import london_date
 from bot.slack import asking
 from bot.slack.blocks import home, passing
 from bot.slack.blocks.home import Home, Recent
@@ -108,6 +110,7 @@ def _home(desk: Desk, person: str) -> Home:
         roles=sorted(desk.members.roles(person)),
         suggestions=suggested(documents),
         recent=[_recent(desk, *one) for one in desk.asking.recent(person, _RECENT)],
+        cases=_cases(desk, documents),
         person_available=bool(desk.settings.colleagues),
         can_add=desk.members.may_add(person),
     )
@@ -117,6 +120,17 @@ def _readable(desk: Desk, person: str) -> list[Filed]:
     if desk.members.turned_away(desk.members.person(person)):
         return []
     return desk.library.admitted(Scope(desk.members.collections(person), desk.now()))
+
+
+def _cases(desk: Desk, readable: Sequence[Filed]) -> list[str]:
+    """The cases that rest on documents that may be read, the most urgent first."""
+    digests, today = {filed.digest for filed in readable}, london_date(desk.now())
+    told = [
+        progress.of(case, today, {**plan.DAYS, **desk.settings.plan})
+        for case in desk.casebook.all()
+        if {one.digest for one in case.documents} <= digests
+    ]
+    return [progress.line(one) for one in sorted(told, key=progress.urgency)]
 
 
 def _newest(documents: Sequence[Filed]) -> list[tuple[str, date]]:

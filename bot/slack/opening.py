@@ -21,6 +21,7 @@ from bot.slack.desk import Desk, answers_lane, lanes
 from bot.slack.gateway import Gateway
 from bot.slack.people import Members
 from bot.store.asking import Asking
+from bot.store.casebook import Casebook
 from bot.store.deliveries import Deliveries
 from bot.store.filing import Filing
 from bot.store.people import People
@@ -117,6 +118,7 @@ def _desk(
         members=Members(calls, People(parts.engine), settings, team=us.team, now=_now),
         asking=Asking(parts.engine),
         filing=Filing(parts.engine),
+        casebook=Casebook(parts.engine),
         library=parts.library,
         jobs=jobs,
         answers=answers_lane(settings),

@@ -21,13 +21,13 @@ HELICOPTER = "How much does the Fernshire police helicopter cost each year?"
 @pytest.fixture(scope="module", params=["Socket Mode", "HTTP"])
 def office(
     local_slack_program: Path,
-    indexed_home: Path,
+    indexed: Path,
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Office]:
     """An office for all tests of this module, once for each way of delivery."""
     folder = tmp_path_factory.mktemp("office")
-    with serving(local_slack_program, folder, indexed_home, http=request.param == "HTTP") as made:
+    with serving(local_slack_program, folder, indexed, http=request.param == "HTTP") as made:
         yield made
 
 

@@ -11,15 +11,14 @@ import pytest
 from bot.playground.local_slack import LocalSlack
 from bot.settings import PREFIX
 from tests.corpus.samples import DOCUMENTS
-from tests.end_to_end.conftest import CACHE
 from tests.end_to_end.serving import REPOSITORY, STARTED
 
 
 @pytest.fixture
-def home(local_slack_program: Path, indexed_home: Path, tmp_path: Path) -> Path:
+def home(local_slack_program: Path, indexed: Path, tmp_path: Path) -> Path:
     """The home of a playground that was set up before."""
-    shutil.copytree(indexed_home, tmp_path / "playground")
-    (tmp_path / "playground" / "local-slack").symlink_to(CACHE)
+    shutil.copytree(indexed, tmp_path / "playground")
+    (tmp_path / "playground" / "local-slack").symlink_to(local_slack_program.parents[3])
     return tmp_path
 
 

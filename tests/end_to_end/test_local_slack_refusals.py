@@ -23,11 +23,11 @@ NOWHERE = "http://127.0.0.1:9/api/"  # the port for discarding, where nobody lis
 
 @pytest.fixture(scope="module")
 def office(
-    local_slack_program: Path, indexed_home: Path, tmp_path_factory: pytest.TempPathFactory
+    local_slack_program: Path, indexed: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
     """An office whose bot listens for requests."""
     folder = tmp_path_factory.mktemp("office")
-    with serving(local_slack_program, folder, indexed_home, http=True) as made:
+    with serving(local_slack_program, folder, indexed, http=True) as made:
         yield made
 
 
@@ -110,7 +110,7 @@ def test_a_slack_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in ran.stderr
 
 
-def test_a_port_that_is_taken_is_said(office: Office, indexed_home: Path, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_said(office: Office, indexed: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     with socket.create_server(("127.0.0.1", free_port())) as taken:
         port = str(taken.getsockname()[1])

@@ -18,11 +18,11 @@ QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def office(
-    local_slack_program: Path, indexed_home: Path, tmp_path_factory: pytest.TempPathFactory
+    local_slack_program: Path, indexed: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
     """An office whose bot is stopped and started again."""
     folder = tmp_path_factory.mktemp("office")
-    with serving(local_slack_program, folder, indexed_home) as made:
+    with serving(local_slack_program, folder, indexed) as made:
         yield made
 
 

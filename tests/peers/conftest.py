@@ -22,15 +22,6 @@ DELIVERIES: dict[str, Callable[[Path, Path], AbstractContextManager[Clerk]]] = {
 }
 
 
-@pytest.fixture(scope="session")
-def local_slack_program() -> Path:
-    """The program local-slack."""
-    try:
-        return installing.installed(CACHE / "local-slack")
-    except LocalSlackUnavailable as reason:
-        pytest.skip(str(reason))
-
-
 @pytest.fixture
 def local_slack(local_slack_program: Path, tmp_path: Path) -> Iterator[LocalSlack]:
     """The fictional office's Slack; an app may connect to it over Socket Mode."""

@@ -14,6 +14,7 @@ _LONDON = ZoneInfo("Europe/London")
 _NEWEST = 5
 _SUGGESTIONS = 5
 _RECENT = 10
+_CASES = 10
 _LINE = 300
 _KINDS = {
     Kind.INSPECTION_REPORT: ("inspection report", "inspection reports"),
@@ -49,7 +50,8 @@ class Recent:
 class Home:
     """What the App Home shows one person; every moment has a time zone.
 
-    ``newest`` are titles with their dates of publication, ``kinds`` counts by kind of document.
+    ``newest`` are titles with their dates of publication, ``kinds`` counts by kind of document,
+    ``cases`` a line each.
     """
 
     documents: int = 0
@@ -60,6 +62,7 @@ class Home:
     roles: Sequence[str] = ()
     suggestions: Sequence[str] = ()
     recent: Sequence[Recent] = ()
+    cases: Sequence[str] = ()
     person_available: bool = False
     can_add: bool = False
 
@@ -72,7 +75,7 @@ def view(home: Home) -> Block:
         *_suggestions(home.suggestions),
         *_part("What you may read", _readable(home)),
         *_recent(home.recent),
-        *_part("Reports being answered", ["None yet."]),
+        *_part("Reports being answered", home.cases[:_CASES] or ["None yet."]),
         *_part("Help", _help(home)),
     ]
     return {"type": "home", "blocks": blocks}

@@ -2,12 +2,25 @@
 
 from bot.store.tables.asking import answers, deliveries, feedback, people, questions
 from bot.store.tables.audit import audit
+from bot.store.tables.cases import (
+    case_documents,
+    case_pages,
+    case_revisions,
+    cases,
+    chief_steps,
+    statuses,
+)
 from bot.store.tables.library import documents, generations, pages, passages, vectors
 from bot.store.tables.naming import metadata
 
 __all__ = [
     "answers",
     "audit",
+    "case_documents",
+    "case_pages",
+    "case_revisions",
+    "cases",
+    "chief_steps",
     "deliveries",
     "documents",
     "feedback",
@@ -17,5 +30,6 @@ __all__ = [
     "passages",
     "people",
     "questions",
+    "statuses",
     "vectors",
 ]

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.responding import intake
 from bot.slack import people
 from bot.slack.blocks import notices
 from bot.slack.suggesting import suggested
@@ -14,9 +17,12 @@ from retrieval.library import Scope
 from tests.bot.slack import desks
 from tests.bot.slack.desks import BACKLOG, DASH, Bot, Facts
 from tests.bot.slack.rooms import room, somebody
+from tests.corpus import samples
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.slack_faults import Says, Status
 from tests.fakes.slack_workspace import GUEST, STRANGER, TOM
+
+PEEL = "2023-12-08-peel-2023-25-fernshire.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +51,6 @@ def suggestions(view: Facts) -> list[Facts]:
 
 def choose(bot: Bot, user: str, view: Facts, action: str) -> None:
     assert bot.hear(payloads.view_actions(bot.slack, user, view, action)).status == 200
-    come_to_rest(bot)
-
-
-def come_to_rest(bot: Bot) -> None:
-    """Twice, for a look at one queue after the other can miss what a chore has just started."""
-    bot.quiet()
     bot.quiet()
 
 
@@ -87,6 +87,17 @@ def test_a_guest_or_stranger_sees_no_title_and_no_question(bot: Bot, person: str
 
 def test_the_restricted_document_is_named_to_nobody(bot: Bot) -> None:
     assert "Pre-publication" not in json.dumps(home(bot, TOM.id))
+
+
+def test_a_case_is_shown_to_whoever_may_read_its_report(bot: Bot) -> None:
+    mine = intake.propose(samples.read(PEEL), str(samples.DOCUMENTS / PEEL))
+    book, now = bot.desk.casebook, bot.desk.now()
+    book.add("peel", mine.content, mine.read, person=TOM.id, now=now)
+    assert "no clock: a person has to confirm the day of publication" in words(home(bot, TOM.id))
+    dated = replace(mine.content, published=date(2023, 12, 8), published_confirmed=True)
+    book.confirm("peel", dated, (), after=1, person=TOM.id, now=now)
+    assert "last day Thursday 1 February 2024" in words(home(bot, TOM.id))
+    assert "1 February 2024" not in words(home(bot, GUEST.id))
 
 
 def test_opened_again_it_is_brought_up_to_date(bot: Bot) -> None:
@@ -150,7 +161,7 @@ def test_each_press_asks_once(bot: Bot) -> None:
     body = payloads.view_actions(bot.slack, me, view, suggestions(view)[1]["action_id"])
     for _ in range(2):
         bot.hear(body)
-    come_to_rest(bot)
+    bot.quiet()
     assert len(in_person(bot, me)) == 2
 
 
