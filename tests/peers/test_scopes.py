@@ -82,8 +82,8 @@ def all_of_ours(workspace: Emulated) -> Told:
 
 
 def _in_channel(caller: Caller, workspace: Emulated, channel: str, person: str) -> None:
-    caller.call("conversations.info", channel=channel)
     if channel.startswith("C"):  # of a direct message we know who is in it
+        caller.call("conversations.info", channel=channel)
         caller.pages("conversations.members", "members", channel=channel)
     caller.pages("conversations.history", "messages", channel=channel, include_all_metadata=True)
     ts = str(caller.call("chat.postMessage", channel=channel, text="One.").get("ts") or "1.1")
