@@ -1,4 +1,4 @@
-"""What ``rejoinder report`` is given: who says it, and days as people write them."""
+"""What commands are given: who says it, and days as people write them."""
 
 import argparse
 from datetime import UTC, date, datetime

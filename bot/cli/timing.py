@@ -2,22 +2,22 @@
 
 import argparse
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from bot.bootstrap import Parts
+from bot.cli.given import day, today
 from bot.cli.running import DONE, WrongUse, say, show
 from bot.responding import duty
 from bot.responding.duty import Clock, DateWrong
 from bot.responding.duty.rules import Regime
 from bot.responding.duty.wording import full, working
-from retrieval.dates import find_dates
 
 
 def run(given: argparse.Namespace, _: Parts) -> int:
     """0 when the dates can be worked with; late or in time makes no difference."""
     clock = _clock(given)
-    on = _date("--on", given.on) or duty.london_date(datetime.now(UTC))
+    on = day("--on", given.on) or today()
     if given.json:
         show(data(clock, on))
     else:
@@ -40,7 +40,7 @@ def data(clock: Clock, on: date) -> dict[str, Any]:
         "length": clock.length,
         "days_left": clock.days_left(on),
         "standing": clock.standing(on),
-        "in_force_on": {name: clock.rule.in_force(day) for name, day in asked.items()},
+        "in_force_on": {name: clock.rule.in_force(one) for name, one in asked.items()},
         "parts": [{"provision": one.provision, "words": one.words} for one in clock.rule.parts],
         "recipients": list(clock.rule.recipients),
         "legal_sentence": duty.legal_sentence(clock, on),
@@ -63,10 +63,10 @@ def lines(clock: Clock, on: date) -> Iterator[str]:
 
 
 def _clock(given: argparse.Namespace) -> Clock:
-    published = _date("--published", given.published)
+    published = day("--published", given.published)
     if published is None:
         raise WrongUse("give the day on which the report was published: --published 2023-06-09")
-    regime, by = _regime(given.rule), _date("--by", given.by)
+    regime, by = _regime(given.rule), day("--by", given.by)
     if regime is Regime.STATED_DATE and by is None:
         raise WrongUse("stated_date needs the day that the report states: --by 2023-10-23")
     if regime is not Regime.STATED_DATE and by is not None:
@@ -82,16 +82,3 @@ def _regime(name: str | None) -> Regime:
         return Regime(name or Regime.S55)
     except ValueError as cause:
         raise WrongUse(f"there is no rule {name!r}: use {' or '.join(Regime)}") from cause
-
-
-def _date(option: str, words: str | None) -> date | None:
-    """The one full date that was given: 2023-06-09, 9 June 2023 or 09/06/2023, the day first."""
-    if words is None:
-        return None
-    text = words.strip()
-    found = find_dates(text)
-    if len(found) != 1 or found[0].words != text or found[0].date is None:
-        raise WrongUse(f"{option} takes one date, as 2023-06-09 or 9 June 2023: not {words!r}")
-    if found[0].weekday_wrong:
-        raise WrongUse(f"{option}: {words} was not that weekday, but {full(found[0].date)}")
-    return found[0].date

@@ -9,14 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http.client import HTTPException
 from typing import Any
-
-from slack_sdk.webhook import WebhookClient
 
 from bot.jobs import TryAgain
 from bot.slack.blocks.message import Message, Profile
-from bot.slack.calling import BlocksRefused, Calls, Refused, Unsure
+from bot.slack.calling import BlocksRefused, Calls, Refused
+from bot.slack.whispering import WHISPERED, Whispers
 from bot.store.deliveries import Deliveries, Delivery
 
 Render = Callable[[Profile], Sequence[Message]]
@@ -25,8 +23,6 @@ _GONE = ("message_not_found", "cant_update_message", "edit_window_closed")
 _STREAMED = "streaming_state_conflict"
 _SOON = 0.5  # seconds
 _KIND = "rejoinder_message"
-_TAKEN = ("ok", '{"ok":true}')
-_WHISPERED = "whispered"  # in place of a ts: nobody can edit or find it
 _MARK = re.compile(r"[a-z]:[^#]+#\d+")
 _LOOK_BACK = timedelta(days=1)
 
@@ -72,7 +68,7 @@ class Gateway:
     def put_again(self, render: Render, *, key: str) -> None:
         """Edit what stands under a key, wherever that is; nothing when it cannot be edited."""
         first = self._deliveries.get(key, 0)
-        if first and first.ts != _WHISPERED:
+        if first and first.ts != WHISPERED:
             self.put(render, key=key, spot=Spot(first.channel, first.thread))
 
     def whisper(
@@ -82,7 +78,9 @@ class Gateway:
 
         Under a key each is shown once: it cannot be looked for, so one begun before is Unsure.
         """
-        self._fitting(render, lambda m: self._whisper_all(m, person, spot, key, reply_url))
+        where = (person, spot.channel, spot.thread, reply_url)
+        whispers = Whispers(self.calls, self._deliveries, self._now, *where)
+        self._fitting(render, lambda messages: whispers.show(messages, key))
 
     def posted(self, key: str) -> str:
         """The ts of the first message under a key, "" when none is known."""
@@ -238,68 +236,11 @@ class Gateway:
             return ""
         return next((ts for ts in unmarked if not self.shown_at(spot.channel, ts)), "")
 
-    def _whisper_all(
-        self, messages: Sequence[Message], person: str, spot: Spot, key: str, reply_url: str
-    ) -> None:
-        for part, message in enumerate(messages):
-            if key:
-                self._whisper_once(message, person, spot, (key, part), reply_url)
-            else:
-                self._whisper(message, person, spot, reply_url)
-
-    def _whisper_once(
-        self, message: Message, person: str, spot: Spot, id: tuple[str, int], reply_url: str
-    ) -> None:
-        before = self._deliveries.begin(*id, spot.channel, spot.thread, now=self._now())
-        if before.ts:
-            return
-        if before.attempts:
-            raise Unsure("whisper: begun before")
-        try:
-            self._whisper(message, person, spot, reply_url)
-        except Unsure:
-            raise
-        except (Refused, TryAgain):  # it is certain that nothing came
-            self._deliveries.move(*id, spot.channel, spot.thread, now=self._now())
-            raise
-        self._deliveries.sent(*id, _WHISPERED, now=self._now())
-
-    def _whisper(self, message: Message, person: str, spot: Spot, reply_url: str) -> None:
-        if not (reply_url and self._replied(message, reply_url)):
-            self.calls.call(
-                "chat.postEphemeral",
-                channel=spot.channel,
-                user=person,
-                thread_ts=spot.thread or None,
-                **_content(message, ""),
-            )
-
-    def _replied(self, message: Message, reply_url: str) -> bool:
-        """Whether a command's own address took it; it does five times in half an hour."""
-        try:
-            hook = WebhookClient(reply_url, timeout=self.calls.seconds, retry_handlers=[])
-            answer = hook.send(
-                response_type="ephemeral",
-                replace_original=False,
-                unfurl_links=False,
-                unfurl_media=False,
-                **_content(message, ""),
-            )
-        except (OSError, HTTPException) as cause:
-            raise Unsure(f"response_url: {type(cause).__name__}") from None
-        if answer.status_code >= 500:
-            raise Unsure(f"response_url: {answer.status_code}")
-        if answer.status_code == 200 and "invalid_blocks" in answer.body:
-            raise BlocksRefused("response_url", "invalid_blocks")
-        if answer.status_code == 200 and answer.body.strip() not in _TAKEN:
-            raise Unsure("response_url: no answer that can be read")
-        return answer.status_code == 200
-
 
 def _content(message: Message, mark: str) -> dict[str, Any]:
     """The text and blocks of a message, with its mark; an edit to no blocks clears the old ones."""
     blocks = [dict(block) for block in message.blocks]
-    if blocks and mark:
+    if blocks:
         blocks[0]["block_id"] = mark
     return {"text": message.text, "blocks": blocks}
 
