@@ -2,12 +2,13 @@
 
 import json
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "REJOINDER_"
@@ -21,6 +22,8 @@ STEPS = (
     "intake", "items", "invited", "comments", "drafts", "chief_executive", "commissioner",
     "published", "last_day",
 )  # fmt: skip
+_AS_JSON = 'write it as JSON, an id with a list: {"U0123": ["public"]}'
+_COLLECTION = re.compile(r"public|office|restricted:[a-z0-9][a-z0-9-]*")
 ROLES = ("officer", "reviewer", "publisher")
 
 
@@ -34,9 +37,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     home: Path = Field(Path("var"), description="Folder that holds all state.")
-    corpus: Path = Field(
-        Path("corpus/documents"),
-        description="Folder that `rejoinder index` reads when no path is given.",
+    corpus: Path | None = Field(
+        None, description="Folder that `rejoinder index` reads when no path is given; empty: none."
     )
     database_url: str = Field(
         "", description="postgresql+psycopg://… to use PostgreSQL; empty: SQLite in the home."
@@ -153,7 +155,35 @@ class Settings(BaseSettings):
         try:
             return json.loads(value)
         except ValueError:
-            raise ValueError('write it as JSON, such as {"U123": ["public"]}') from None
+            raise ValueError(_AS_JSON) from None
+
+    @field_validator("home", "corpus", mode="before")
+    @classmethod
+    def _is_said(cls, value: object, of: ValidationInfo) -> object:
+        if value == "" and of.field_name == "home":
+            raise ValueError("name a folder, or leave it out")
+        return value or None
+
+    @field_validator("operator_collections")
+    @classmethod
+    def _is_collections(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        _refuse_collections(value)
+        return value
+
+    @field_validator("readers", "channels")
+    @classmethod
+    def _are_collections(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for collections in value.values():
+            _refuse_collections(collections)
+        return value
+
+    @field_validator("colleagues")
+    @classmethod
+    def _are_people(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for id in value:
+            if not re.fullmatch(r"[UW][A-Z0-9]+", id):
+                raise ValueError(f"{id!r} is no id of a person; they begin with U or W: U0123")
+        return value
 
     @field_validator("roles")
     @classmethod
@@ -176,6 +206,8 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _ends_in_a_slash(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("write an address, such as https://slack.com/api/")
         return value if value.endswith("/") else f"{value}/"
 
     @field_validator("model", "judge_model")
@@ -207,7 +239,17 @@ def load() -> Settings:
     return found
 
 
+def _refuse_collections(collections: tuple[str, ...]) -> None:
+    for one in collections:
+        if not _COLLECTION.fullmatch(one):
+            raise ValueError(
+                f"there is no collection {one!r}: write public, office or restricted:name"
+            )
+
+
 _IN_WORDS = {
+    "tuple_type": _AS_JSON,
+    "dict_type": _AS_JSON,
     "int_parsing": "write a whole number",
     "float_parsing": "write a number",
     "bool_parsing": "write true or false",
@@ -252,4 +294,6 @@ def default(name: str) -> str:
         return ""
     if isinstance(value, tuple):
         return ",".join(value)
+    if value is None:
+        return ""
     return "{}" if value == {} else str(value).lower() if isinstance(value, bool) else str(value)

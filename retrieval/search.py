@@ -102,9 +102,7 @@ class Search:
 
         Places and kinds of document that the question names narrow the scope further.
         """
-        generation = self.shelves.library.live()
-        if generation is None:
-            raise NothingIndexed("Nothing is indexed yet: run `rejoinder index` first.")
+        generation = self._live()
         readable = self.shelves.library.admitted(scope)
         understood = asked.understand(question, readable)
         vector = self.embedder(generation.model).question(understood.matter)
@@ -114,6 +112,13 @@ class Search:
             )
             for part, documents in asked.parts(understood, readable)
         ]
+
+    def speaks_of(self, word: str, scope: Scope) -> bool:
+        """Whether a word stands anywhere in what the scope lets be read, titles included.
+
+        NothingIndexed without an index.
+        """
+        return bool(self.shelves.words.matching(self._live(), word, scope, 1))
 
     def likeness(self, finding: Finding, sentences: Sequence[str]) -> Vector:
         """The cosine of each sentence, read on its own, with the finding's question."""
@@ -152,6 +157,12 @@ class Search:
             )
             for one in near
         ]
+
+    def _live(self) -> Generation:
+        generation = self.shelves.library.live()
+        if generation is None:
+            raise NothingIndexed("Nothing is indexed yet: run `rejoinder index FOLDER` first.")
+        return generation
 
     def _find(
         self,

@@ -6,7 +6,17 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Protocol
 
-from bot.answering import bounds, caveats, conflicts, evidence, premises, signals, thread, voices
+from bot.answering import (
+    absent,
+    bounds,
+    caveats,
+    conflicts,
+    evidence,
+    premises,
+    signals,
+    thread,
+    voices,
+)
 from bot.answering.answers import Answer, Citation, Sentence, Shown, Status
 from bot.answering.evidence import Line
 from bot.answering.signals import Calibration, Signals
@@ -16,6 +26,7 @@ from retrieval.documents import Page, quoted
 from retrieval.library import Filed, Scope
 from retrieval.search import Finding, Found, Search
 
+_NONE = "No document may be read for this: none is open to you here, or none passes the filters."
 _NEAREST = 3
 _SEARCHED = 20
 
@@ -66,8 +77,13 @@ class Answering:
         beyond = bounds.beyond(question, scope.collections)
         if beyond:
             return Answer(question, beyond.status, beyond.words, by=self.writer.name)
-        places = [filed.entry.place for filed in self.search.shelves.library.admitted(scope)]
+        readable = self.search.shelves.library.admitted(scope)
+        places = [filed.entry.place for filed in readable]
         alone = thread.standing_alone(question, earlier, sorted(filter(None, set(places))))
+        unknown = readable and absent.named(alone, lambda word: self.search.speaks_of(word, scope))
+        if unknown:
+            words = f"No document that I can read here speaks of {unknown}."
+            return Answer(question, Status.NOT_IN_DOCUMENTS, words, by=self.writer.name)
         findings = self.search.find(alone, scope)
         parts = [_part(self.search, finding, len(findings)) for finding in findings]
         certainty = self.calibration.certainty(_mean([part.signals for part in parts]))
@@ -152,7 +168,7 @@ class Answering:
         withheld: tuple[Sentence, ...] = (),
     ) -> Answer:
         if not any(part.finding.documents for part in parts):
-            words = "No document that can be read here passes the filters."
+            words = _NONE
             return Answer(question, Status.NOT_IN_DOCUMENTS, words, by=self.writer.name)
         near = certainty >= self.calibration.nearest_from
         first = [line for part in parts for line in evidence.one_a_page(part.lines)[:_NEAREST]]

@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
         description="Answers from inspection reports and past responses, with exact quotations.",
         epilog="Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 broken input or setting.",
     )
+    top.add_argument("--version", action="version", version=f"rejoinder {_version()}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _index(commands)
     _catalogue(commands)
@@ -41,6 +42,12 @@ def parser() -> argparse.ArgumentParser:
     _report(commands)
     _audit(commands)
     return top
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("rejoinder")
 
 
 def _command(
@@ -64,7 +71,11 @@ def _index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     words = "read, split and embed documents that are new or changed"
     command = _command(commands, "index", "indexing", words)
     command.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: the corpus)"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files or folders; none: REJOINDER_CORPUS, or only mend the index",
     )
     _with_json(command)
 
@@ -140,10 +151,18 @@ def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _playground(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "try everything in a local Slack with a fictional office; no account is needed"
     command = _command(commands, "playground", "playing", words)
-    command.add_argument("--port", type=int, default=0, help="port of the local Slack")
+    command.add_argument(
+        "--port", type=_port, default=0, metavar="PORT", help="port of the local Slack"
+    )
     command.add_argument(
         "--demo", action="store_true", help="play a short conversation first and print it"
     )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a port is a number up to 65535")
+    return int(text)
 
 
 def _duty(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -20,6 +20,8 @@ def run(given: argparse.Namespace, parts: Parts) -> int:
     """0 for an answer, 1 when the documents do not say or the question is refused."""
     if given.question is None and given.json:
         raise WrongUse("give a question with --json.")
+    if given.question is not None and not given.question.strip():
+        raise WrongUse("write a question.")
     bounds = _bounds(given.filters)
     with parts.searching() as search:
         answering = parts.answering(search)

@@ -103,12 +103,14 @@ def _takes_writes(database: Engine) -> bool:
 def _index(parts: Parts) -> Iterator[Check]:
     generation = parts.library.live()
     if generation is None:
-        yield Check("index", False, "nothing is indexed: run `rejoinder index`")
+        yield Check("index", False, "nothing is indexed: run `rejoinder index FOLDER`")
         return
     try:
         with parts.shelves() as shelves:
             yield _agreement(shelves, generation)
-    except (IndexBusy, ConnectionError) as cause:
+    except IndexBusy:
+        yield Check("index", True, "in use by a Rejoinder that runs; its /readyz says how it is")
+    except ConnectionError as cause:
         yield Check("index", False, str(cause))
     if generation.fingerprint != indexing.fingerprint(parts.settings.embedding_model):
         yield Check(

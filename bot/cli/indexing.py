@@ -14,10 +14,13 @@ from bot.cli.running import BROKEN, DONE, WrongUse, show
 from retrieval.indexing import Outcome, State
 from retrieval.sources import sources
 
+_NONE = "No documents there: give files or folders. What is indexed is whole."
+
 
 def run(given: argparse.Namespace, parts: Parts) -> int:
     """0 when every file is in the index, 3 when one was refused."""
-    paths = given.paths or [parts.settings.corpus]
+    corpus = parts.settings.corpus
+    paths = given.paths or ([corpus] if corpus else [])
     for path in paths:
         if not path.exists():
             raise WrongUse(f"{path} is not there: give files or folders that exist.")
@@ -54,7 +57,8 @@ def line(outcome: Outcome) -> str:
 def summary(outcomes: list[Outcome]) -> str:
     """How many files ended how."""
     counts = ", ".join(f"{number} {state}" for state, number in _counts(outcomes).items())
-    return f"{len(outcomes)} files: {counts}." if outcomes else "No documents there."
+    noun = "file" if len(outcomes) == 1 else "files"
+    return f"{len(outcomes)} {noun}: {counts}." if outcomes else _NONE
 
 
 def _counts(outcomes: list[Outcome]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Run a command, and turn every refusal that people can act on into one line and an exit code."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -53,6 +54,9 @@ def run(command: Command, given: argparse.Namespace) -> int:
     except _IN_WORDS as refusal:
         print(f"rejoinder {given.command}: {refusal}", file=sys.stderr)
         return BROKEN
+    except BrokenPipeError:  # whoever read it has read enough
+        sys.stdout = io.StringIO()  # or Python would complain of it at its end
+        return NO
     except KeyboardInterrupt:
         print("Stopped. What was finished is kept.", file=sys.stderr)
         return NO

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ Say = Callable[[str], None]
 _START = 120.0  # seconds, most of them for loading the embedding model
 _ANSWER = 90.0
 _STOP = 30.0
+SAMPLE = Path(__file__).parents[2] / "corpus" / "documents"
 _EMBARGOED = "restricted:embargo"
 READERS = {
     TOM.id: ("public", "office", _EMBARGOED),
@@ -113,9 +115,10 @@ def _ended_like_ctrl_c() -> Iterator[None]:
 
 def _index(parts: Parts, say: Say) -> None:
     """Index the sample documents; nothing is read again when they are indexed."""
-    _say(say, "Indexing the sample documents of a fictional office (about a minute, once).")
+    once = "" if parts.library.live() else " (about a minute, once)"
+    _say(say, f"Indexing the sample documents of a fictional office{once}.")
     with parts.shelves() as shelves:
-        outcomes = list(parts.indexing(shelves)([parts.settings.corpus]))
+        outcomes = list(parts.indexing(shelves)([parts.settings.corpus or SAMPLE]))
     say(f"{len(outcomes)} documents are indexed.")
 
 

@@ -11,7 +11,7 @@ from bot.answering import keeping
 from bot.answering.answers import Answer
 from bot.answering.writing import Unwritten
 from bot.jobs import Facts, GaveUp
-from bot.slack import context, delivering, streaming
+from bot.slack import context, delivering, parsing, streaming
 from bot.slack.blocks import notices
 from bot.slack.calling import Refused
 from bot.slack.desk import SIGNS, Desk
@@ -116,7 +116,7 @@ def _refusal(desk: Desk, question: Question) -> str:
     admission = desk.members.admit(question)
     if admission.refused:
         return admission.refused
-    if not question.text:
+    if not question.text or parsing.asks_for_help(question.text):
         return EMPTY
     asked = desk.asking.asked_since(question.person, question.asked_at - _MINUTE)
     most = desk.settings.questions_a_minute

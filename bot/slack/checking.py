@@ -97,6 +97,8 @@ def _unconnected(said: str, made: str) -> str:
         return f"it lacks {APP_SCOPE}: {made}"
     if code in _WRONG_TOKEN:
         return f"Slack does not take it ({code}): {made}"
+    if code[:1].isupper():  # the class of an error, and no code of Slack's
+        return f"Slack cannot be reached ({code}): check the network and REJOINDER_SLACK_API_URL"
     return f"Slack refused it ({said}): see that Socket Mode is switched on for the app"
 
 

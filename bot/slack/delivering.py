@@ -149,7 +149,9 @@ def _more(desk: Desk, question: Question, answer: Answer, data: dict[str, Any]) 
         draftable=paragraph.fits(answer),
         person_available=bool(desk.settings.colleagues),
         say_no_model=quoting and (not before or before[0].key == question.key),
-        elsewhere=bool(data["elsewhere"]) and answer.status is Status.NOT_IN_DOCUMENTS,
+        elsewhere=bool(data["elsewhere"])
+        and question.place is Place.CHANNEL
+        and answer.status is Status.NOT_IN_DOCUMENTS,
         edited=question.revision > 1,
     )
 

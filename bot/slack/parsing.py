@@ -16,6 +16,12 @@ _THANKS = "(?:many )?thanks?|thank you|cheers|ta|ok|okay|great|perfect|got it|no
 _MORE = f"{_THANKS}|very much|a lot|so much|all|both|everyone|again|that helps|for (?:this|that)"
 _COURTESY = re.compile(rf"(?:{_THANKS})(?:[\s,.!]+(?:{_MORE}))*[\s,.!]*", re.IGNORECASE)
 
+_HELP = re.compile(
+    r"(?:help|hello|hi|hey|good (?:morning|afternoon)|how (?:do|does) (?:you|this|it) work|"
+    r"what can you do)(?: there| me| please)*[\s.!?]*",
+    re.IGNORECASE,
+)
+
 
 def asked(text: str, bot: str = "") -> str:
     """The words of a message without Slack's markup and without the mention of the bot.
@@ -41,6 +47,11 @@ def is_for_others(text: str, bot: str) -> bool:
 def is_courtesy(text: str) -> bool:
     """Whether it only says thank you or the like."""
     return bool(_COURTESY.fullmatch(text.strip()))
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether it is a greeting, or a word for how to begin."""
+    return bool(_HELP.fullmatch(text.strip()))
 
 
 def from_message(event: Mapping[str, Any], team: str, bot: str, now: datetime) -> Question:

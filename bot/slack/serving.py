@@ -74,7 +74,8 @@ def _check(settings: Settings, how: How) -> None:
         needed["slack_app_token"] = settings.slack_app_token
     missing = [name for name, value in needed.items() if not value.get_secret_value().strip()]
     if missing:
-        lines = (f"REJOINDER_{name.upper()}: needed to connect to Slack" for name in missing)
+        said = "needed to connect to Slack; `rejoinder doctor` says where it is found"
+        lines = (f"REJOINDER_{name.upper()}: {said}" for name in missing)
         raise SettingsWrong("\n".join(lines))
 
 

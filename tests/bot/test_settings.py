@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,30 @@ def test_a_slip_in_a_name_is_said_with_the_setting_meant(monkeypatch: pytest.Mon
     monkeypatch.setenv("REJOINDER_MAX_PAGE", "5")
     with pytest.raises(SettingsWrong, match="did you mean REJOINDER_MAX_PAGES"):
         settings.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("CHANNELS", '{"C1": ["pubic"]}', "there is no collection 'pubic'"),
+        ("READERS", '{"U1": ["restricted:"]}', "there is no collection 'restricted:'"),
+        ("OPERATOR_COLLECTIONS", "foo", "there is no collection 'foo'"),
+        ("CHANNELS", '{"C1": "public"}', "an id with a list"),
+        ("ROLES", '["x"]', "an id with a list"),
+        ("ROLES", '{"boss": ["U1"]}', "there is no role 'boss'"),
+        ("COLLEAGUES", "tom", "'tom' is no id of a person"),
+        ("SLACK_API_URL", "foo", "write an address"),
+        ("HOME", "", "name a folder"),
+    ],
+)
+def test_a_slip_in_who_may_do_what_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(f"REJOINDER_{name}", value)
+    with pytest.raises(SettingsWrong, match=f"^REJOINDER_{name}: .*{re.escape(words)}"):
+        settings.load()
+
+
+def test_no_corpus_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REJOINDER_CORPUS", "")
+    assert settings.load().corpus is None

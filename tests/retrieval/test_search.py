@@ -55,7 +55,7 @@ def names(found: list[Held]) -> list[str]:
 
 
 def test_without_an_index_the_person_is_told_what_to_do(office: Office) -> None:
-    with pytest.raises(NothingIndexed, match="run `rejoinder index` first"):
+    with pytest.raises(NothingIndexed, match="run `rejoinder index FOLDER` first"):
         office.search().find("vetting", scope())
 
 

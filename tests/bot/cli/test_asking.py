@@ -141,4 +141,6 @@ def test_json_needs_a_question(rejoinder: Rejoinder, samples: Path) -> None:
 def test_before_anything_is_indexed_it_says_what_to_do(rejoinder: Rejoinder) -> None:
     ran = rejoinder("ask", QUESTION)
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err == ("rejoinder ask: Nothing is indexed yet: run `rejoinder index` first.\n")
+    assert ran.err == (
+        "rejoinder ask: Nothing is indexed yet: run `rejoinder index FOLDER` first.\n"
+    )

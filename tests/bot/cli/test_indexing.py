@@ -57,13 +57,25 @@ def test_without_a_path_the_corpus_of_the_settings_is_read(
     rejoinder: Rejoinder, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REJOINDER_CORPUS", str(folder / "custody.md"))
-    assert rejoinder("index").out.endswith("1 files: 1 added.\n")
+    assert rejoinder("index").out.endswith("1 file: 1 added.\n")
+
+
+def test_without_a_path_or_a_corpus_nothing_is_read_and_the_index_kept(
+    rejoinder: Rejoinder, folder: Path
+) -> None:
+    rejoinder("index", folder / "custody.md")
+    ran = rejoinder("index")
+    assert (ran.code, ran.out.startswith("No documents there")) == (0, True)
+    assert rejoinder("index", folder / "custody.md").out == "1 file: 1 unchanged.\n"
 
 
 def test_an_empty_folder_is_said_to_be_empty(rejoinder: Rejoinder, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     ran = rejoinder("index", tmp_path / "empty")
-    assert (ran.code, ran.out) == (0, "No documents there.\n")
+    assert (ran.code, ran.out) == (
+        0,
+        "No documents there: give files or folders. What is indexed is whole.\n",
+    )
 
 
 def test_a_catalogue_that_cannot_be_read_is_said_in_one_line(

@@ -125,3 +125,15 @@ def test_the_key_of_a_command_can_be_carried_by_a_button_whatever_slack_sends() 
 @pytest.mark.parametrize("ts", ["", "soon", "nan", "inf", "1e300"])
 def test_what_is_no_time_is_none(ts: str) -> None:
     assert parsing.moment(ts) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("help", True), ("Help me please!", True), ("Hello", True), ("hi there.", True),
+        ("How does this work?", True), ("What can you do?", True),
+        ("help for victims of stalking", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_greeting_asks_how_to_begin(text: str, asks: bool) -> None:
+    assert parsing.asks_for_help(text) is asks
