@@ -116,8 +116,10 @@ class Jobs:
         from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
         assert self._run is not None, "launch first"
-        partition = within or "all" if lane.paced else None
-        with SetWorkflowID(f"{name}/{key}"), SetEnqueueOptions(queue_partition_key=partition):
+        id, partition = f"{name}/{key}", within or "all" if lane.paced else None
+        if not DBOS.workflow_id and DBOS.get_workflow_status(id):
+            return  # reading waits for no writer
+        with SetWorkflowID(id), SetEnqueueOptions(queue_partition_key=partition):
             DBOS.enqueue_workflow(lane.name, self._run, name, facts or {})
 
     def step(self, name: str, work: Callable[[], T], *, tries: int = TRIES) -> T:

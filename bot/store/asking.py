@@ -30,6 +30,8 @@ class Asking:
         """
         if len(question.key) > LONGEST_KEY:
             raise ValueError(f"a question's key has at most {LONGEST_KEY} characters")
+        if self.get(question.key):  # most often the second event of one mention: no need to write
+            return False
         clean = replace(question, text=q.storable(question.text))
         with audit.changing(self._engine) as connection:
             if q.question(connection, clean.key):

@@ -65,9 +65,10 @@ class Pace:
         return self._told(words, asked)
 
     def busy(self) -> str:
-        """A command while every worker waits for the language model."""
+        """Mentions and commands while every worker waits for the model and fifty questions wait."""
         self._slow.set()
-        held = [self._asked(n, f"C0R{n:04d}", wait=False) for n in range(_WORKERS * 2)]
+        held = [self._asked(n, f"C0R{n:04d}", wait=False) for n in range(QUEUED)]
+        mentions = [self._asked(n, f"C0R{n:04d}") for n in range(_IDLE)]
         times = []
         for number in range(_IDLE):
             began = time.monotonic()
@@ -75,8 +76,10 @@ class Pace:
             assert one.taken
             times.append(time.monotonic() - began)
         self._slow.clear()
-        self._quiet()
-        return f"/ask with {_WORKERS} workers and {len(held)} questions held up: {_spread(times)}"
+        return (
+            self._told(f"{_WORKERS} workers held up, {len(held)} questions in the queue", mentions)
+            + f"; /ask acknowledged {_spread(times)}"
+        )
 
     def _asked(self, number: int, room: str, *, wait: bool = True) -> tuple[float, float]:
         """Seconds until the mention was acknowledged, and until something was to be seen."""
