@@ -147,7 +147,7 @@ class Members:
     def _channel(self, channel: str) -> dict[str, Any] | None:
         try:
             found: dict[str, Any] = self._calls.call("conversations.info", channel=channel)
-        except (Refused, Unauthorised):
+        except Refused:
             return None
         return dict(found["channel"])
 

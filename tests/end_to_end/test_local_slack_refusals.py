@@ -59,6 +59,9 @@ def test_a_request_that_slack_signed_is_answered(office: Office) -> None:
     assert (status, "shown" in body) == (200, True)
 
 
+WHERE = "; `rejoinder doctor` says where it is found"
+
+
 @pytest.mark.parametrize(
     ("age", "secret"), [(0, "another-secret"), (3600, REJOINDER.signing_secret)]
 )
@@ -100,7 +103,7 @@ def test_every_missing_token_is_named_in_a_line(
     ran = served(tmp_path, *switches, **empty)
     assert ran.returncode == 3
     lines = ran.stderr.removeprefix("rejoinder serve: ").splitlines()
-    assert lines == [f"{PREFIX}{name}: needed to connect to Slack" for name in missing]
+    assert lines == [f"{PREFIX}{name}: needed to connect to Slack{WHERE}" for name in missing]
 
 
 def test_a_slack_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
