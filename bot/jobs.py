@@ -143,6 +143,12 @@ class Jobs:
                 DBOS.sleep(_pause(outcome["after"], attempt) / self._hurry)
         raise GaveUp(words)
 
+    def pause(self, seconds: float) -> None:
+        """Wait within a job; a crash does not begin the wait anew."""
+        from dbos import DBOS
+
+        DBOS.sleep(seconds)
+
     def waiting(self) -> dict[str, int]:
         """How many jobs wait in each lane."""
         return self._count(["ENQUEUED"])

@@ -28,6 +28,7 @@ CHANGED = (
 )
 BESIDE = (".draft", ".asked", ".shared")  # keys of what was posted because of an answer
 _WHISPER = "whisper"
+_LATE = 3.0  # seconds in which Slack may still do what it was asked before
 
 
 def register(desk: Desk) -> None:
@@ -79,6 +80,16 @@ def _deliver(desk: Desk, facts: Facts) -> None:
     except Refused as no:
         how = _show_elsewhere(desk, key, unclear=no.where == _WHISPER)
     desk.metrics.delivered(how)
+    if desk.jobs.step("unsure", partial(desk.gateway.was_unsure, key)):
+        desk.jobs.pause(_LATE)
+        _tidy(desk, key)
+
+
+def _tidy(desk: Desk, key: str) -> None:
+    try:
+        desk.jobs.step("tidy", partial(desk.gateway.tidy, key))
+    except (GaveUp, Refused) as no:
+        logs.get().warning("not tidied", question=key, error=no)
 
 
 def _show(desk: Desk, key: str) -> str:

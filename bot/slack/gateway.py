@@ -71,6 +71,18 @@ class Gateway:
         if first and first.ts != WHISPERED:
             self.put(render, key=key, spot=Spot(first.channel, first.thread))
 
+    def was_unsure(self, key: str) -> bool:
+        """Whether a message under a key was posted again because Slack did not say it had it."""
+        return any(one.ts and one.attempts > 1 for one in self._deliveries.of(key))
+
+    def tidy(self, key: str) -> None:
+        """Take away what Slack did after all, too late for the look before the second post."""
+        for one in self._deliveries.of(key):
+            if one.ts and one.ts != WHISPERED and one.attempts > 1:
+                for message in self._ours(Spot(one.channel, one.thread)):
+                    if _marked(message) == _mark(key, one.part) and message["ts"] != one.ts:
+                        self.calls.call("chat.delete", channel=one.channel, ts=message["ts"])
+
     def whisper(
         self, render: Render, *, person: str, spot: Spot, key: str = "", reply_url: str = ""
     ) -> None:
@@ -217,6 +229,12 @@ class Gateway:
 
         A stream carries no mark: one of ours without any, in the same thread, was begun for it.
         """
+        ours = self._ours(spot)
+        marks = {_marked(one): str(one["ts"]) for one in ours}
+        return marks.get(mark) or self._orphan(ours, spot)
+
+    def _ours(self, spot: Spot) -> list[dict[str, Any]]:
+        """Our messages in a thread, or of the last day in a channel."""
         if spot.thread:
             where = {"method": "conversations.replies", "ts": spot.thread}
         else:
@@ -225,9 +243,7 @@ class Gateway:
         listed = self.calls.pages(
             listed="messages", channel=spot.channel, include_all_metadata=True, **where
         )
-        ours = [one for one in listed if one.get("user") == self._bot]
-        marks = {_marked(one): str(one["ts"]) for one in ours}
-        return marks.get(mark) or self._orphan(ours, spot)
+        return [one for one in listed if one.get("user") == self._bot]
 
     def _orphan(self, ours: list[dict[str, Any]], spot: Spot) -> str:
         """A stream whose beginning Slack did not confirm; one of another key is known by its ts."""
