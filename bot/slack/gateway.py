@@ -72,16 +72,20 @@ class Gateway:
             self.put(render, key=key, spot=Spot(first.channel, first.thread))
 
     def was_unsure(self, key: str) -> bool:
-        """Whether a message under a key was posted again because Slack did not say it had it."""
-        return any(one.ts and one.attempts > 1 for one in self._deliveries.of(key))
+        """Whether a message under a key was tried more than once: an earlier try may come late."""
+        return bool(self._tried_again(key))
 
     def tidy(self, key: str) -> None:
         """Take away what Slack did after all, too late for the look before the second post."""
-        for one in self._deliveries.of(key):
-            if one.ts and one.ts != WHISPERED and one.attempts > 1:
-                for message in self._ours(Spot(one.channel, one.thread)):
-                    if _marked(message) == _mark(key, one.part) and message["ts"] != one.ts:
-                        self.calls.call("chat.delete", channel=one.channel, ts=message["ts"])
+        for one in self._tried_again(key):
+            mark, spot = _mark(key, one.part), Spot(one.channel, one.thread)
+            late = (m["ts"] for m in self._ours(spot) if _marked(m) == mark and m["ts"] != one.ts)
+            for ts in late:
+                self.calls.call("chat.delete", channel=one.channel, ts=ts)
+
+    def _tried_again(self, key: str) -> list[Delivery]:
+        there = (one for one in self._deliveries.of(key) if one.ts not in ("", WHISPERED))
+        return [one for one in there if one.attempts > 1]
 
     def whisper(
         self, render: Render, *, person: str, spot: Spot, key: str = "", reply_url: str = ""

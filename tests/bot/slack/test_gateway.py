@@ -44,6 +44,26 @@ def test_a_message_that_slack_took_without_saying_so_is_found_and_not_posted_aga
     assert post.gateway().posted(KEY) == post.said()[0]["ts"]
 
 
+def test_a_post_that_slack_carries_out_after_the_second_is_taken_away(post: Post) -> None:
+    post.slack.fail(POST, Slow(1.5))
+    with pytest.raises(Unsure):
+        post.put("first")
+    post.put("second")  # the first is not there yet
+    while len(post.slack.calls(POST)) < 2:
+        post.slack.closing.wait(0.01)
+    assert sorted(post.texts()) == ["first", "second"]
+    assert post.gateway().was_unsure(KEY)
+    post.gateway().tidy(KEY)
+    assert post.texts() == ["second"]
+
+
+def test_what_was_posted_at_once_has_nothing_to_tidy(post: Post) -> None:
+    post.put("first")
+    assert not post.gateway().was_unsure(KEY)
+    post.gateway().tidy(KEY)
+    assert post.texts() == ["first"]
+
+
 def post_slow(post: Post) -> None:
     """Wait until the slow post has been done, as its entry in the journal says."""
     while not post.slack.calls(POST):
