@@ -90,9 +90,10 @@ def _sign(desk: Desk, facts: Facts) -> None:
     if question is None:
         return
     try:
-        refused = desk.jobs.step("admit", partial(_refusal, desk, question))
+        refused, collections = desk.jobs.step("admit", partial(_admission, desk, question))
         if not refused:
-            desk.jobs.step("show", partial(_show_sign, desk, question), tries=3)
+            scope = Scope(frozenset(collections), desk.now())
+            desk.jobs.step("show", partial(_show_sign, desk, question, scope), tries=3)
     except (GaveUp, Refused):
         refused = ""  # the answer looks again, and delivery knows other ways
     if refused:
@@ -111,11 +112,15 @@ def _current(desk: Desk, facts: Facts) -> Question | None:
     return question if question.state is not State.DELETED else None
 
 
-def _refusal(desk: Desk, question: Question) -> str:
-    """The words with which a question is refused, "" for one that is taken."""
+def _admission(desk: Desk, question: Question) -> tuple[str, list[str]]:
+    """The words with which a question is refused, "" for one that is taken, and what is read."""
     admission = desk.members.admit(question)
-    if admission.refused:
-        return admission.refused
+    refused = admission.refused or _refusal(desk, question)
+    return refused, sorted(admission.collections)
+
+
+def _refusal(desk: Desk, question: Question) -> str:
+    """Why a question of somebody who may ask is refused, "" for one that is taken."""
     if not question.text or parsing.asks_for_help(question.text):
         return EMPTY
     asked = desk.asking.asked_since(question.person, question.asked_at - _MINUTE)
@@ -129,12 +134,12 @@ def _settle(desk: Desk, question: Question, state: State, reason: str) -> None:
     desk.asking.settle(question.key, question.revision, state, reason=reason, now=desk.now())
 
 
-def _show_sign(desk: Desk, question: Question) -> None:
+def _show_sign(desk: Desk, question: Question, scope: Scope) -> None:
     """A status where Slack has one, else a message that the answer will take the place of."""
     if question.place is Place.PRIVATE:
         return  # the command was acknowledged in words
     spot = Spot(question.channel, question.thread)
-    count = len(desk.library.admitted(_scope(desk, desk.members.admit(question))))
+    count = len(desk.library.admitted(scope))
     if question.revision > 1 or not streaming.status(desk, spot, count):
         desk.gateway.put(lambda _: [notices.searching(count)], key=question.key, spot=spot)
     desk.metrics.first_sign((desk.now() - question.asked_at).total_seconds())
