@@ -110,16 +110,30 @@ class Jobs:
             _open(lane)
 
     def start(
-        self, lane: Lane, name: str, key: str, facts: Facts | None = None, *, within: str = ""
+        self,
+        lane: Lane,
+        name: str,
+        key: str,
+        facts: Facts | None = None,
+        *,
+        within: str = "",
+        after: float | None = None,
     ) -> None:
-        """Have a job done once; nothing happens when one with this name and key was started."""
+        """Have a job done once; nothing happens when one with this name and key was started.
+
+        ``after``: not before so many seconds have passed, whatever happens meanwhile.
+        """
         from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
         assert self._run is not None, "launch first"
         id, partition = f"{name}/{key}", within or "all" if lane.paced else None
         if not DBOS.workflow_id and DBOS.get_workflow_status(id):
             return  # reading waits for no writer
-        with SetWorkflowID(id), SetEnqueueOptions(queue_partition_key=partition):
+        delay = None if after is None else after / self._hurry
+        with (
+            SetWorkflowID(id),
+            SetEnqueueOptions(queue_partition_key=partition, delay_seconds=delay),
+        ):
             DBOS.enqueue_workflow(lane.name, self._run, name, facts or {})
 
     def step(self, name: str, work: Callable[[], T], *, tries: int = TRIES) -> T:
@@ -143,19 +157,17 @@ class Jobs:
                 DBOS.sleep(_pause(outcome["after"], attempt) / self._hurry)
         raise GaveUp(words)
 
-    def pause(self, seconds: float) -> None:
-        """Wait within a job; a crash does not begin the wait anew."""
-        from dbos import DBOS
-
-        DBOS.sleep(seconds)
-
     def waiting(self) -> dict[str, int]:
         """How many jobs wait in each lane."""
         return self._count(["ENQUEUED"])
 
     def open(self) -> dict[str, int]:
-        """How many jobs of each lane wait or are under way."""
+        """How many jobs of each lane wait or are under way; those whose time is to come do not."""
         return self._count(["ENQUEUED", "PENDING"])
+
+    def later(self) -> dict[str, int]:
+        """How many jobs of each lane are for a later time."""
+        return self._count(["DELAYED"])
 
     def _count(self, states: list[str]) -> dict[str, int]:
         """In one look: a job that starts another in the next lane is never missed."""

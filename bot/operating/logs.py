@@ -194,7 +194,8 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            print(self._written(_told(record)), file=sys.stderr, flush=True)
+            sys.stderr.write(f"{self._written(_told(record))}\n")  # in one: a kill cuts no line
+            sys.stderr.flush()
         except (OSError, ValueError):
             return  # nobody reads the log any more: no reason to stop working
 

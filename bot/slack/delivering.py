@@ -17,7 +17,7 @@ from bot.slack.blocks import answer as answer_blocks
 from bot.slack.blocks import notices
 from bot.slack.blocks.answer import DIVERTED, SENT_AGAIN, More
 from bot.slack.blocks.message import Message, Profile
-from bot.slack.calling import Refused, Unauthorised, Unsure
+from bot.slack.calling import SECONDS, Refused, Unauthorised, Unsure
 from bot.slack.desk import DELIVERIES, Desk
 from bot.slack.gateway import Spot
 from bot.store.asking import Place, Question, State
@@ -28,18 +28,19 @@ CHANGED = (
 )
 BESIDE = (".draft", ".asked", ".shared")  # keys of what was posted because of an answer
 _WHISPER = "whisper"
-_LATE = 3.0  # seconds in which Slack may still do what it was asked before
+_LATE = SECONDS + 5.0  # seconds in which Slack may still do what it was asked before
 
 
 def register(desk: Desk) -> None:
     """Say what the job does."""
     desk.jobs.add("deliver", partial(_deliver, desk))
+    desk.jobs.add("tidy", partial(_tidy, desk))
 
 
 def start(desk: Desk, question: Question) -> None:
     """See that what has become of a question is shown."""
     key = f"{question.key}@{question.revision}.{question.state.value}"
-    desk.jobs.start(DELIVERIES, "deliver", key, {"key": question.key})
+    desk.jobs.start(DELIVERIES, "deliver", key, {"key": question.key, "of": key})
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ def _deliver(desk: Desk, facts: Facts) -> None:
         how = _show_elsewhere(desk, key, unclear=no.where == _WHISPER)
     desk.metrics.delivered(how)
     if desk.jobs.step("unsure", partial(desk.gateway.was_unsure, key)):
-        desk.jobs.pause(_LATE)
-        _tidy(desk, key)
+        desk.jobs.start(DELIVERIES, "tidy", facts["of"], {"key": key}, after=_LATE)
 
 
-def _tidy(desk: Desk, key: str) -> None:
+def _tidy(desk: Desk, facts: Facts) -> None:
+    key = facts["key"]
     try:
         desk.jobs.step("tidy", partial(desk.gateway.tidy, key))
     except (GaveUp, Refused) as no:

@@ -78,10 +78,14 @@ class Gateway:
     def tidy(self, key: str) -> None:
         """Take away what Slack did after all, too late for the look before the second post."""
         for one in self._tried_again(key):
-            mark, spot = _mark(key, one.part), Spot(one.channel, one.thread)
-            late = (m["ts"] for m in self._ours(spot) if _marked(m) == mark and m["ts"] != one.ts)
-            for ts in late:
-                self.calls.call("chat.delete", channel=one.channel, ts=ts)
+            spot = Spot(one.channel, one.thread)
+            ours, mark = self._ours(spot), _mark(key, one.part)
+            late = [m["ts"] for m in ours if _marked(m) == mark and m["ts"] != one.ts]
+            begun = self._orphans(ours, spot)
+            for ts in begun:
+                self._end_stream(one.channel, ts)
+            for ts in [*late, *begun]:
+                self._delete(one.channel, ts)
 
     def _tried_again(self, key: str) -> list[Delivery]:
         there = (one for one in self._deliveries.of(key) if one.ts not in ("", WHISPERED))
@@ -208,24 +212,27 @@ class Gateway:
             if no.code in _GONE:
                 return False
             if no.code == _STREAMED:
-                self._end_stream(known)
+                self._end_stream(known.channel, known.ts)
                 raise TryAgain(str(no), _SOON) from None
             raise
         return True
 
-    def _end_stream(self, known: Delivery) -> None:
-        """End a stream that was left open: nothing else can be shown in its place before."""
+    def _delete(self, channel: str, ts: str) -> None:
         try:
-            self.calls.call("chat.stopStream", channel=known.channel, ts=known.ts)
+            self.calls.call("chat.delete", channel=channel, ts=ts)
+        except Refused as no:
+            if no.code not in _GONE:
+                raise
+
+    def _end_stream(self, channel: str, ts: str) -> None:
+        """End a stream that was left open: nothing else can be done with it before."""
+        try:
+            self.calls.call("chat.stopStream", channel=channel, ts=ts)
         except Refused:
             return  # it has ended by itself
 
     def _take_away(self, part: Delivery) -> None:
-        try:
-            self.calls.call("chat.delete", channel=part.channel, ts=part.ts)
-        except Refused as no:
-            if no.code not in _GONE:
-                raise
+        self._delete(part.channel, part.ts)
         self._deliveries.move(part.key, part.part, part.channel, part.thread, now=self._now())
 
     def _found(self, mark: str, spot: Spot) -> str:
@@ -235,7 +242,7 @@ class Gateway:
         """
         ours = self._ours(spot)
         marks = {_marked(one): str(one["ts"]) for one in ours}
-        return marks.get(mark) or self._orphan(ours, spot)
+        return marks.get(mark) or next(iter(self._orphans(ours, spot)), "")
 
     def _ours(self, spot: Spot) -> list[dict[str, Any]]:
         """Our messages in a thread, or of the last day in a channel."""
@@ -249,12 +256,12 @@ class Gateway:
         )
         return [one for one in listed if one.get("user") == self._bot]
 
-    def _orphan(self, ours: list[dict[str, Any]], spot: Spot) -> str:
-        """A stream whose beginning Slack did not confirm; one of another key is known by its ts."""
-        unmarked = [str(one["ts"]) for one in ours if not _marked(one)]
+    def _orphans(self, ours: list[dict[str, Any]], spot: Spot) -> list[str]:
+        """Streams whose beginning Slack did not confirm; those of other keys are known by ts."""
         if not (self._streams and spot.thread):
-            return ""
-        return next((ts for ts in unmarked if not self.shown_at(spot.channel, ts)), "")
+            return []
+        unmarked = [str(one["ts"]) for one in ours if not _marked(one)]
+        return [ts for ts in unmarked if not self.shown_at(spot.channel, ts)]
 
 
 def _content(message: Message, mark: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,17 @@ def test_the_same_key_under_another_name_is_another_job(desk: Desk) -> None:
     desk.jobs.start(FEW, "count", "one")
     desk.jobs.start(FEW, "tell", "one")
     desk.wait(lambda: len(desk.done) == 2)
+
+
+def test_a_job_for_later_waits_for_its_time_and_is_not_open(desk: Desk) -> None:
+    began = time.monotonic()
+    desk.jobs.add("count", lambda facts: desk.note(time.monotonic() - began))
+    desk.jobs.launch()
+    desk.jobs.start(FEW, "count", "one", after=1.5)
+    assert (desk.jobs.open()["few"], desk.jobs.later()["few"]) == (0, 1)
+    desk.wait(lambda: bool(desk.done))
+    assert desk.done[0] >= 1.4
+    assert desk.jobs.later()["few"] == 0
 
 
 def test_a_step_that_may_work_later_is_tried_again(desk: Desk) -> None:

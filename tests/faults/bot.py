@@ -87,10 +87,10 @@ def run(given: dict[str, Any], said: Callable[[str], None]) -> None:
 
 
 def _open(desk: Desk) -> Callable[[Request], JSONResponse]:
-    """How many jobs wait or are under way, for the test to know when all is quiet."""
+    """How many jobs are open or for later, for the test to know when all is quiet."""
 
     def waiting(_: Request) -> JSONResponse:
-        return JSONResponse(desk.jobs.open())
+        return JSONResponse([*desk.jobs.open().values(), *desk.jobs.later().values()])
 
     return waiting
 

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,9 @@ class Process:
             self._process.communicate(timeout=60)
 
     def open(self) -> int:
-        """How many jobs wait or are under way."""
+        """How many jobs wait, are under way or are for later."""
         with urllib.request.urlopen(f"{self.address}{OPEN}", timeout=30) as answer:
-            return sum(json.load(answer).values())
+            return sum(json.load(answer))
 
     def quiet(self, seconds: float) -> bool:
         """Whether no job is left within so many seconds."""
@@ -70,9 +71,9 @@ class Process:
         """Everything that was logged; a line that a kill cut off is left out."""
         found = []
         for line in self.log.read_text(encoding="utf-8").splitlines():
-            if line.startswith("{") and line.endswith("}"):
+            with suppress(ValueError):
                 found.append(json.loads(line))
-        return found
+        return [one for one in found if isinstance(one, dict)]
 
     def _started(self) -> bool:
         command = [sys.executable, "-m", "tests.faults.bot", json.dumps(self._given)]

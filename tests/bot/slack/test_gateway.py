@@ -218,6 +218,17 @@ def test_a_stream_that_was_begun_without_our_hearing_of_it_is_taken_on(post: Pos
     assert post.texts() == ["whole"]
 
 
+def test_a_stream_that_slack_begins_after_the_answer_is_taken_away(post: Post) -> None:
+    post.slack.fail("chat.startStream", Slow(1.5))
+    with pytest.raises(Unsure):
+        post.gateway().stream(KEY, post.spot, team=TEAM, person=TOM.id)
+    post.put("whole")  # the stream is not there yet
+    while len(post.said()) < 2:
+        post.slack.closing.wait(0.01)
+    post.gateway().tidy(KEY)
+    assert post.texts() == ["whole"]
+
+
 def test_what_slack_says_in_our_name_in_a_channel_is_not_taken_on(post: Post) -> None:
     joined = post.slack.say(BOT_USER, OFFICE.id, "has joined the channel", subtype="channel_join")
     post.slack.fail(POST, Dropped())
