@@ -124,6 +124,14 @@ class Settings(BaseSettings):
         description="Days of the plan of a case, out of 56, that differ from the default, as JSON: "
         '{"invited": 7}.',
     )
+    reports_channel: str = Field(
+        "",
+        description="Channel where a report is answered that was taken in elsewhere; empty: the "
+        "direct message of whoever took it in.",
+    )
+    reminder_hour: int = Field(
+        9, ge=0, le=23, description="Hour of the day in London from which reminders are sent."
+    )
     questions_a_minute: int = Field(
         10, ge=1, description="Questions that one person may put within a minute."
     )

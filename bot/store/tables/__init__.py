@@ -8,6 +8,8 @@ from bot.store.tables.cases import (
     case_revisions,
     cases,
     chief_steps,
+    recurrences,
+    reminders,
     statuses,
 )
 from bot.store.tables.library import documents, generations, pages, passages, vectors
@@ -30,6 +32,8 @@ __all__ = [
     "passages",
     "people",
     "questions",
+    "recurrences",
+    "reminders",
     "statuses",
     "vectors",
 ]

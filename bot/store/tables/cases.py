@@ -87,3 +87,34 @@ statuses = Table(
     Column("person", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("case", String(100), ForeignKey(cases.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("step", String(40), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("case", "step", "on"),
+)
+
+recurrences = Table(
+    "recurrences",
+    metadata,
+    Column("case", String(100), ForeignKey(cases.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("item", Integer, nullable=False),
+    Column("same", Boolean, nullable=False),
+    Column("older", String(120), nullable=False),
+    Column("document", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", Date, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("answered", JSON, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
