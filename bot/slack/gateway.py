@@ -107,6 +107,12 @@ class Gateway:
         known = self._deliveries.get(key, 0)
         return known.ts if known else ""
 
+    def place(self, key: str) -> Spot | None:
+        """Where the first message under a key stands, None when none does."""
+        known = self._deliveries.get(key, 0)
+        there = known and known.ts not in ("", WHISPERED)
+        return Spot(known.channel, known.thread) if known and there else None
+
     def begun(self, key: str) -> bool:
         """Whether something was sent under a key, or may have been."""
         return bool(self._deliveries.of(key))
