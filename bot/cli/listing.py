@@ -7,16 +7,10 @@ from typing import Any
 
 from bot.bootstrap import Parts
 from bot.cli.running import DONE, NO, say, show
+from bot.responding import counting
 from retrieval import items, reading
 from retrieval.documents import Item
 from retrieval.items import ReportItems
-
-_KINDS = {
-    "cause_of_concern": "Cause of concern",
-    "recommendation": "Recommendation",
-    "area_for_improvement": "Area for improvement",
-    "priority_action": "Area for priority action",
-}
 
 
 def run(given: argparse.Namespace, parts: Parts) -> int:
@@ -56,7 +50,7 @@ def lines(found: ReportItems) -> Iterator[str]:
 
 def _item(number: int, item: Item) -> Iterator[str]:
     named = f" {item.number}" if item.number else ""
-    yield f"{number}. {_KINDS[item.kind]}{named} (page {item.page})"
+    yield f"{number}. {counting.name(item.kind)}{named} (page {item.page})"
     yield f"   {item.text}"
     for limb in item.limbs:
         yield f"   - {limb.text}"

@@ -5,9 +5,10 @@ from datetime import date
 
 from bot.bootstrap import Parts
 from bot.cli import sources, telling
-from bot.cli.given import day, now, past, who
+from bot.cli.given import day, now, past, today, who
 from bot.cli.running import DONE, WrongUse, say, show
-from bot.responding import duty
+from bot.responding import inviting
+from bot.responding.inviting import StepWrong
 from bot.responding.locating import Words
 from bot.store.casebook import Casebook
 from bot.store.cases import Case, ChiefStep, ItemStatus, Read, Role, Status, Step
@@ -19,7 +20,11 @@ def chief(given: argparse.Namespace, _: Parts, record: Casebook) -> int:
     step = ChiefStep(
         Step(given.step), past("--on", given.on), day("--until", given.until), who(given), now()
     )
-    _check_chief(case, step)
+    try:
+        inviting.check(case, step, today())
+    except StepWrong as wrong:
+        lead = "" if wrong.of == "step" else f"--{wrong.of}: "
+        raise WrongUse(f"{lead}{wrong}") from wrong
     record.note_chief(case.id, step)
     if given.json:
         until = step.until.isoformat() if step.until else None
@@ -27,18 +32,6 @@ def chief(given: argparse.Namespace, _: Parts, record: Casebook) -> int:
     else:
         say([telling.chief(step)])
     return DONE
-
-
-def _check_chief(case: Case, step: ChiefStep) -> None:
-    invited = [one.on for one in case.chief if one.step is Step.INVITED]
-    if step.until and step.step is not Step.INVITED:
-        raise WrongUse("--until goes with invited: it is the day set for the comments")
-    if step.until and step.until <= step.on:
-        raise WrongUse("--until is after the day of the invitation")
-    if step.step is not Step.INVITED and not invited:
-        raise WrongUse("record first when the chief officer was invited: section 55(4) asks for it")
-    if step.step is not Step.INVITED and step.on < invited[-1]:
-        raise WrongUse(f"the chief officer was invited later, on {duty.plain(invited[-1])}")
 
 
 def status(given: argparse.Namespace, parts: Parts, record: Casebook) -> int:

@@ -68,7 +68,7 @@ def _meant(sheet: Sheet, record: Casebook) -> Case:
 
 
 def _keep(given: argparse.Namespace, record: Casebook, case: Case, content: Content) -> Revision:
-    after, before = case.latest.number, case.latest.content
+    after, before = case.latest.number, case.proposal.content
     changed = corrections.made(before, content)
     return record.confirm(case.id, content, changed, after=after, person=who(given), now=now())
 

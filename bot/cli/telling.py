@@ -7,19 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap import Parts
-from bot.responding import plan, progress
+from bot.responding import counting, plan, progress
 from bot.responding.duty import Clock, plain
 from bot.responding.duty.wording import full, working
 from bot.responding.progress import Progress
 from bot.responding.sheet import writing
 from bot.store.cases import Case, ChiefStep, Choice, Item, ItemStatus, Revision, Step
 
-KINDS = {
-    "cause_of_concern": "Cause of concern",
-    "recommendation": "Recommendation",
-    "area_for_improvement": "Area for improvement",
-    "priority_action": "Area for priority action",
-}
 _CHOICES = {
     Choice.TAKEN: "action taken",
     Choice.PROPOSED: "action proposed",
@@ -41,7 +35,7 @@ def proposed(case: Case, file: Path, notes: Sequence[str]) -> Iterator[str]:
     """What was read, and what to do."""
     said = case.latest.content
     yield f"Case {case.id}: {said.title}"
-    yield f"Read: {counted(said.items)}."
+    yield f"Read: {counting.counted(said.items)}."
     yield from (f"Look here first: {note}" for note in notes)
     if said.published and not said.published_confirmed:
         read = [writing.origin(one) for one in said.origins if one.of == "published"]
@@ -77,21 +71,6 @@ def clock(running: Clock, on: date) -> Iterator[str]:
     yield working(running, on)
 
 
-def counted(items: Sequence[Item]) -> str:
-    """ "2 causes of concern, 1 recommendation, of which 1 is not ours"."""
-    names = {
-        "cause_of_concern": ("cause of concern", "causes of concern"),
-        "recommendation": ("recommendation", "recommendations"),
-        "area_for_improvement": ("area for improvement", "areas for improvement"),
-        "priority_action": ("area for priority action", "areas for priority action"),
-    }
-    counts = {kind: sum(one.kind == kind for one in items) for kind in names}
-    told = [f"{n} {names[kind][n != 1]}" for kind, n in counts.items() if n]
-    others = sum(not one.ours for one in items)
-    apart = f", of which {others} {'is' if others == 1 else 'are'} not ours" if others else ""
-    return (", ".join(told) or "no items") + apart
-
-
 def chief(step: ChiefStep | None) -> str:
     """Where the chief officer's comments stand."""
     if step is None:
@@ -104,7 +83,7 @@ def item(case: Case, one: Item) -> Iterator[str]:
     """One item with what became of it."""
     number = f" {one.number}" if one.number else ""
     document = f"document {one.document}, " if len(case.documents) > 1 else ""
-    yield f"{one.id}. {KINDS[one.kind.value]}{number} ({document}page {one.page})"
+    yield f"{one.id}. {counting.name(one.kind)}{number} ({document}page {one.page})"
     yield f"   {one.text}"
     yield from (f"   - {limb.text}" for limb in one.limbs)
     for name in ("addressee", "deadline", "grade", "retyped", "repeats"):

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.answering import keeping
 from bot.answering.answers import Answer
-from bot.jobs import Facts
+from bot.jobs import Facts, GaveUp
 from bot.responding import paragraph
 from bot.slack import revealing
 from bot.slack.blocks import answer as answer_blocks
@@ -22,6 +22,7 @@ GONE = "That answer is no longer kept: its question was deleted or changed. Ask 
 NOT_FOR_ALL = (
     "Not shared: the answer rests on documents that not everyone in this channel may read."
 )
+UNSHARED = "Slack did not say whether it was shared. Look in the channel before you share again."
 NOBODY = "Nobody is named to be asked. Whoever runs Rejoinder can name colleagues in its settings."
 THANKS = "Thank you. Your view of this answer is noted."
 
@@ -51,11 +52,17 @@ def tell(desk: Desk, facts: Facts, words: str) -> None:
 
 def _show_privately(desk: Desk, facts: Facts, message: Message) -> None:
     spot = Spot(str(facts["channel"]), str(facts.get("thread") or ""))
-    key = f"t:{facts['press']}" if facts.get("press") else ""
-    desk.jobs.step("tell", partial(_whisper, desk, message, str(facts["person"]), spot, key))
+    work = partial(whisper, desk, message, str(facts["person"]), spot, press_key(facts))
+    desk.jobs.step("tell", work)
 
 
-def _whisper(desk: Desk, message: Message, person: str, spot: Spot, key: str) -> None:
+def press_key(facts: Facts) -> str:
+    """The key of what is said to the person who pressed, "" where no press is known."""
+    return f"t:{facts['press']}" if facts.get("press") else ""
+
+
+def whisper(desk: Desk, message: Message, person: str, spot: Spot, key: str) -> None:
+    """Show a person a message of their own; in doubt, and under a key, once more where it lasts."""
     try:
         desk.gateway.whisper(lambda _: [message], person=person, spot=spot, key=key)
     except Unsure:
@@ -125,6 +132,9 @@ def _share(desk: Desk, facts: Facts) -> None:
         shared = desk.jobs.step("share", partial(_shared, desk, question, answer))
     except Refused as no:
         tell(desk, facts, f"Slack did not let me post in this channel ({no.code}).")
+        return
+    except GaveUp:
+        tell(desk, facts, UNSHARED)
         return
     tell(desk, facts, "Shared with the channel." if shared else NOT_FOR_ALL)
 

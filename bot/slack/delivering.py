@@ -136,6 +136,9 @@ def _whisper(desk: Desk, shown: _Shown, spot: Spot) -> None:
         )
     except (Unsure, Unauthorised) as unclear:
         raise Refused(_WHISPER, str(unclear)) from None
+    except Refused as no:
+        where = _WHISPER if desk.gateway.posted(question.key) else no.where  # a part has come
+        raise Refused(where, no.code) from None
 
 
 def _shown(desk: Desk, key: str) -> _Shown | None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from bot.jobs import Facts, GaveUp
 from bot.operating import logs
+from bot.slack import acting
 from bot.slack.blocks import notices
 from bot.slack.calling import Refused
 from bot.slack.desk import DELIVERIES, Desk
@@ -55,4 +56,4 @@ def _tell(desk: Desk, facts: Facts, reference: str) -> None:
 def _whisper(desk: Desk, facts: Facts, reference: str) -> None:
     person = str(facts["person"])
     spot = Spot(str(facts["channel"])) if facts.get("channel") else desk.gateway.direct(person)
-    desk.gateway.whisper(lambda _: [notices.failure(reference)], person=person, spot=spot)
+    acting.whisper(desk, notices.failure(reference), person, spot, acting.press_key(facts))

@@ -102,6 +102,26 @@ class Casebook:
             revision = Revision(after + 1, False, said, (), person, now)
             _revise(connection, f"{read.role}_added", case, revision)
 
+    def correct(
+        self,
+        case: str,
+        said: Content,
+        corrections: Sequence[str],
+        *,
+        after: int,
+        person: str,
+        now: datetime,
+    ) -> int:
+        """Keep what a person has corrected and not confirmed yet; the new revision.
+
+        NoSuchCase, or Stale when the newest revision is not ``after``.
+        """
+        with audit.changing(self._engine) as connection:
+            _refuse_stale(connection, case, after)
+            revision = Revision(after + 1, False, said, tuple(corrections), person, now)
+            _revise(connection, "corrected", case, revision)
+        return revision.number
+
     def confirm(
         self,
         case: str,

@@ -133,6 +133,12 @@ class Case:
         return self.revisions[-1]
 
     @property
+    def proposal(self) -> Revision:
+        """What a person corrects: the newest revision that was read, or confirmed before."""
+        kept = (one for one in reversed(self.revisions) if one.confirmed or not one.corrections)
+        return next(kept)
+
+    @property
     def confirmed(self) -> tuple[Revision, ...]:
         """The revisions that a person confirmed."""
         return tuple(one for one in self.revisions if one.confirmed)

@@ -58,6 +58,7 @@ def messages(
     pieces = [
         *before,
         *first,
+        *(piece for why in _why_here(known) for piece in message.grey(why)),
         *_sentences(answer),
         *_sources(answer, key),
         *_nearest(answer, key),
@@ -73,6 +74,14 @@ def stream_text(sentence: Sentence, marks: Sequence[int]) -> str:
     """
     inert = replace(sentence, text=text.markdown(sentence.text))
     return f"{telling.said(inert, marks)}\n\n"
+
+
+def _why_here(more: More) -> Iterator[str]:
+    """First of all, so that it is there when the rest does not come."""
+    if more.sent_again:
+        yield SENT_AGAIN
+    if more.diverted:
+        yield DIVERTED
 
 
 def _sentences(answer: Answer) -> Iterator[Piece]:
@@ -124,10 +133,6 @@ def _notes(answer: Answer, more: More) -> Iterator[str]:
         yield ELSEWHERE
     if more.edited:
         yield EDITED
-    if more.sent_again:
-        yield SENT_AGAIN
-    if more.diverted:
-        yield DIVERTED
     if more.documents_searched:
         yield f"Searched {counted(more.documents_searched)}."
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.slack.blocks import documents, kit, limits, text
+from bot.slack.blocks import documents, fields, kit, limits, text
 from bot.slack.blocks.documents import KINDS, LONDON
 from bot.slack.blocks.kit import Block
 from retrieval.catalogue import UNCHECKED
@@ -14,8 +14,6 @@ from retrieval.documents import CatalogueEntry, Kind
 
 CALLBACK = "index_document"
 SIZES = {"title": 300, "body": 150, "place": 150, "source": 500}
-_HINT = 300
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMBARGO = "%Y-%m-%d %H:%M"
 _ADDRESS = re.compile(r"https?://[^\s<>\"|]+")
 _COLLECTIONS = {
@@ -25,7 +23,6 @@ _COLLECTIONS = {
 }
 
 NO_TITLE = "Write a title."
-BAD_DATE = "Write the date as year-month-day, such as 2023-12-08."
 BAD_MOMENT = "Write date and time as 2026-12-01 00:01 (time in London)."
 BAD_ADDRESS = "Write an address that begins with https://, or leave it empty."
 NOT_YOURS = "You may not read this collection, so you cannot add to it."
@@ -43,25 +40,20 @@ def view(
 
     ``note`` is the proposal's. ``picks_dates`` False: dates are typed.
     """
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "private_metadata": private_metadata,
-        "title": kit.label("Index this document"),
-        "submit": kit.label("Index"),
-        "close": kit.label("Cancel"),
-        "blocks": [
-            *_explained(entry, note),
-            _typed("title", "Title", entry.title),
-            _chosen("kind", "Kind", {one.value: KINDS[one] for one in Kind}, entry.kind.value),
-            _typed("body", "Force or body", entry.body, optional=True),
-            _typed("place", "Place", entry.place, optional=True),
-            _published(entry, documents.dated(note, entry), picks_dates=picks_dates),
-            _typed("source", "Address where it is published", entry.source, optional=True),
-            _chosen("collection", "Collection", _named(collections), entry.collection),
-            _embargo(entry),
-        ],
-    }
+    kinds = {one.value: KINDS[one] for one in Kind}
+    read = documents.dated(note, entry)
+    blocks = [
+        *_explained(entry, note),
+        _typed("title", "Title", entry.title),
+        fields.choice("kind", "Kind", kinds, entry.kind.value),
+        _typed("body", "Force or body", entry.body, optional=True),
+        _typed("place", "Place", entry.place, optional=True),
+        fields.day("published", "Publication date", entry.published, picks=picks_dates, hint=read),
+        _typed("source", "Address where it is published", entry.source, optional=True),
+        _collection(collections, entry.collection),
+        _embargo(entry),
+    ]
+    return fields.window(CALLBACK, "Index this document", "Index", blocks, private_metadata)
 
 
 def read(values: Mapping[str, Any], otherwise: CatalogueEntry) -> CatalogueEntry | dict[str, str]:
@@ -76,19 +68,19 @@ def read(values: Mapping[str, Any], otherwise: CatalogueEntry) -> CatalogueEntry
         wrong["title"] = NO_TITLE
     if source and not _ADDRESS.fullmatch(source):
         wrong["source"] = BAD_ADDRESS
-    published = _day(_said(values, "published"), otherwise, wrong)
-    until = _moment(_said(values, "embargo"), otherwise, wrong)
+    published = _day(fields.said(values, "published"), otherwise, wrong)
+    until = _moment(fields.said(values, "embargo"), otherwise, wrong)
     if wrong:
         return wrong
     return CatalogueEntry(
         path=otherwise.path,
         title=title,
-        kind=_kind(_said(values, "kind"), otherwise),
+        kind=_kind(fields.said(values, "kind"), otherwise),
         body=_words(values, "body", otherwise.body),
         place=_words(values, "place", otherwise.place),
         published=published,
         source=source,
-        collection=_said(values, "collection") or otherwise.collection,
+        collection=fields.said(values, "collection") or otherwise.collection,
         embargo_until=until,
         confirmed=True,
     )
@@ -98,10 +90,10 @@ def fitted(entry: CatalogueEntry) -> CatalogueEntry:
     """The entry with its words as long as the fields take them."""
     return replace(
         entry,
-        title=_fitted(entry.title, SIZES["title"]),
-        body=_fitted(entry.body, SIZES["body"]),
-        place=_fitted(entry.place, SIZES["place"]),
-        source=_fitted(entry.source, SIZES["source"]),
+        title=fields.fitted(entry.title, SIZES["title"]),
+        body=fields.fitted(entry.body, SIZES["body"]),
+        place=fields.fitted(entry.place, SIZES["place"]),
+        source=fields.fitted(entry.source, SIZES["source"]),
     )
 
 
@@ -112,43 +104,17 @@ def _explained(entry: CatalogueEntry, note: str) -> list[Block]:
 
 
 def _typed(name: str, label: str, said: str, *, optional: bool = False) -> Block:
-    most = SIZES[name]
-    element: Block = {"type": "plain_text_input", "action_id": name, "max_length": most}
-    if proposed := _fitted(said, most):
-        element["initial_value"] = proposed
-    return _input(name, label, element, optional=optional)
+    return fields.line(name, label, said, SIZES[name], optional=optional)
 
 
-def _fitted(said: str, most: int) -> str:
-    return text.one_line(said)[:most].strip()
-
-
-def _chosen(name: str, label: str, choices: Mapping[str, str], first: str) -> Block:
-    options = {one: kit.option(said, one) for one, said in choices.items()}
-    initial = options.get(first) or next(reversed(options.values()))
-    element = {
-        "type": "static_select",
-        "action_id": name,
-        "options": list(options.values()),
-        "initial_option": initial,
-    }
-    return _input(name, label, element)
+def _collection(collections: Sequence[str], first: str) -> Block:
+    named = _named(collections)
+    proposed = first if first in named else next(reversed(named))
+    return fields.choice("collection", "Collection", named, proposed)
 
 
 def _named(collections: Sequence[str]) -> dict[str, str]:
     return {one: _COLLECTIONS.get(one, one) for one in collections}
-
-
-def _published(entry: CatalogueEntry, hint: str, *, picks_dates: bool) -> Block:
-    day = entry.published.isoformat() if entry.published else ""
-    if picks_dates:
-        element: Block = {"type": "datepicker", "action_id": "published"}
-        element |= {"initial_date": day} if day else {}
-    else:
-        element = {"type": "plain_text_input", "action_id": "published", "max_length": 10}
-        element |= {"initial_value": day} if day else {}
-    label = "Publication date" if picks_dates else "Publication date (year-month-day)"
-    return _input("published", label, element, hint=hint, optional=True)
 
 
 def _embargo(entry: CatalogueEntry) -> Block:
@@ -156,28 +122,7 @@ def _embargo(entry: CatalogueEntry) -> Block:
     if entry.embargo_until:
         element["initial_value"] = entry.embargo_until.astimezone(LONDON).strftime(_EMBARGO)
     hint = "Nobody is shown it before. Date and time in London: 2026-12-01 00:01."
-    return _input("embargo", "Embargo until", element, hint=hint, optional=True)
-
-
-def _input(
-    name: str, label: str, element: Block, *, hint: str = "", optional: bool = False
-) -> Block:
-    return {
-        "type": "input",
-        "block_id": name,
-        "label": kit.label(label),
-        "element": element,
-        **({"hint": kit.label(text.cut(text.one_line(hint), _HINT))} if hint else {}),
-        **({"optional": True} if optional else {}),
-    }
-
-
-def _said(values: Mapping[str, Any], name: str) -> str | None:
-    """What a field says, None for null."""
-    field = (values.get(name) or {}).get(name) or {}
-    chosen = (field.get("selected_option") or {}).get("value")
-    said = chosen or field.get("selected_date") or field.get("value")
-    return None if said is None else str(said)
+    return fields.field("embargo", "Embargo until", element, hint=hint, optional=True)
 
 
 def _kind(said: str | None, otherwise: CatalogueEntry) -> Kind:
@@ -185,20 +130,17 @@ def _kind(said: str | None, otherwise: CatalogueEntry) -> Kind:
 
 
 def _words(values: Mapping[str, Any], name: str, otherwise: str) -> str:
-    said = _said(values, name)
-    return _fitted(otherwise if said is None else said, SIZES[name])
+    said = fields.said(values, name)
+    return fields.fitted(otherwise if said is None else said, SIZES[name])
 
 
 def _day(said: str | None, otherwise: CatalogueEntry, wrong: dict[str, str]) -> date | None:
     if said is None:
         return otherwise.published
-    if not said.strip():
-        return None
     try:
-        # ``fromisoformat`` alone would take weeks and days without hyphens too.
-        return date.fromisoformat(said.strip() if _DATE.fullmatch(said.strip()) else "")
+        return fields.read_day(said)
     except ValueError:
-        wrong["published"] = BAD_DATE
+        wrong["published"] = fields.BAD_DATE
         return None
 
 

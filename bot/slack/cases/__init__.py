@@ -1,1 +1,1 @@
-"""Reports being answered, as they are worked on in Slack: taken in, confirmed, seen, reminded of."""
+"""Reports being answered, as people work on them in Slack."""

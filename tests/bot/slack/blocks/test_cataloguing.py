@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.slack.blocks import cataloguing
+from bot.slack.blocks import cataloguing, fields
 from retrieval.catalogue import UNCHECKED
 from retrieval.documents import CatalogueEntry, Kind
 from tests.bot.slack.blocks import checking
@@ -117,10 +117,10 @@ def test_what_was_put_in_is_read() -> None:
     [
         ("title", "", cataloguing.NO_TITLE),
         ("title", " \u200b ", cataloguing.NO_TITLE),
-        ("published", "8 December", cataloguing.BAD_DATE),
-        ("published", "2031-02-30", cataloguing.BAD_DATE),
-        ("published", "20310228", cataloguing.BAD_DATE),
-        ("published", "2031-W01-1", cataloguing.BAD_DATE),
+        ("published", "8 December", fields.BAD_DATE),
+        ("published", "2031-02-30", fields.BAD_DATE),
+        ("published", "20310228", fields.BAD_DATE),
+        ("published", "2031-W01-1", fields.BAD_DATE),
         ("embargo", "2031-07-01", cataloguing.BAD_MOMENT),
         ("embargo", "2031-07-01 24:01", cataloguing.BAD_MOMENT),
         ("source", "example.org", cataloguing.BAD_ADDRESS),
