@@ -23,7 +23,7 @@ def chief(given: argparse.Namespace, _: Parts, record: Casebook) -> int:
     try:
         inviting.check(case, step, today())
     except StepWrong as wrong:
-        lead = "" if wrong.of == "step" else f"--{wrong.of}: "
+        lead = "--until " if wrong.of == "until" else ""
         raise WrongUse(f"{lead}{wrong}") from wrong
     record.note_chief(case.id, step)
     if given.json:

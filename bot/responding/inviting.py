@@ -25,9 +25,9 @@ def check(case: Case, step: ChiefStep, today: date) -> None:
     if step.on > today:
         raise StepWrong("on", f"{plain(step.on)} has not come yet")
     if step.until and step.step is not Step.INVITED:
-        raise StepWrong("until", "it goes with invited: it is the day set for the comments")
+        raise StepWrong("until", "goes with invited: it is the day set for the comments")
     if step.until and step.until <= step.on:
-        raise StepWrong("until", "it is after the day of the invitation")
+        raise StepWrong("until", "is after the day of the invitation")
     if step.step is not Step.INVITED and not invited:
         words = "record first when the chief officer was invited: section 55(4) asks for it"
         raise StepWrong("step", words)
