@@ -4,14 +4,15 @@ Every word said to be a document's is looked up on its page again; a sheet with 
 changes nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.responding import duty
 from bot.responding.duty import Clock, DateWrong
 from bot.responding.duty.rules import Regime
 from bot.responding.locating import Words
-from bot.responding.sheet import Sheet
+from bot.responding.sheet import Sheet, SheetWrong
 from bot.store.cases import Case, Choice, Closing, Content, Decided, Grade, Item, Limb
 from retrieval.documents import Page, Span
 
@@ -32,6 +33,25 @@ def checked(sheet: Sheet, case: Case, cases: Mapping[str, Case], pages: Pages) -
         closes=tuple(checking.closing(place, one) for place, one in enumerate(said.closes, 1)),
         origins=case.latest.content.origins,
     )
+
+
+def wrongs(
+    sheet: Sheet, case: Case, cases: Mapping[str, Case], pages: Pages, items: Collection[int]
+) -> list[SheetWrong]:
+    """All that is wrong with the dates of a sheet and with these of its items."""
+    checking = _Checking(sheet, case, cases, pages)
+    mine = [one for one in sheet.content.items if one.id in items]
+    checks: list[Callable[[], object]] = [
+        partial(_check_dates, sheet), partial(_check_removed, sheet, case),
+        *(partial(checking.item, one) for one in mine),
+    ]  # fmt: skip
+    found = []
+    for check in checks:
+        try:
+            check()
+        except SheetWrong as wrong:
+            found.append(wrong)
+    return found
 
 
 def clock(content: Content) -> Clock | None:

@@ -1,6 +1,6 @@
 """A report to a proposed case: what it is, what it asks for, by when. A person confirms it all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,14 +42,19 @@ def propose(
     force: str = "",
     told: Told = Told(),
     known: Sequence[Case] = (),
+    taken: Collection[str] = (),
 ) -> Proposal:
-    """What a report seems to be and to ask; ``listed`` is what the catalogue says of it."""
+    """What a report seems to be and to ask; ``listed`` is what the catalogue says of it.
+
+    ``known`` are the cases whose items it may repeat; ``taken`` are names that others have.
+    """
     read = items.extract(reading)
     entry = listed or catalogue.propose(reading, file.rsplit("/", 1)[-1]).entry
     said = _said(read, entry, reading, told)
     found = asked(read, reading, said.grades, force=force, body=entry.body)
     said = repeats.linked(replace(said, items=found), reading, known)
-    name = naming.case_id(said.title, entry.place, said.published, {case.id for case in known})
+    names = {case.id for case in known} | set(taken)
+    name = naming.case_id(said.title, entry.place, said.published, names)
     document = Read(reading.digest, file, said.title, entry.kind, Role.REPORT, reading.pages)
     return Proposal(name, said, document, (*_doubts(read), *reading.notes))
 

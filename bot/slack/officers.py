@@ -16,8 +16,13 @@ def turned_away(desk: Desk, person: str) -> str:
     """Why a person may not add documents, "" for somebody who may."""
     if desk.members.may_add(person):
         return ""
-    named = [_named(desk, id) for id in desk.settings.roles.get("officer", ())]
-    return f"Only officers can add documents; your settings name: {', '.join(named) or 'nobody'}."
+    return f"Only officers can add documents; your settings name: {named(desk)}."
+
+
+def named(desk: Desk) -> str:
+    """The officers that the settings name, in words."""
+    officers = [_named(desk, id) for id in desk.settings.roles.get("officer", ())]
+    return ", ".join(officers) or "nobody"
 
 
 def collections(desk: Desk, person: str) -> list[str]:

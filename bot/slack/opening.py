@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.slack import acting, asking, delivering, documents, failing, home
 from bot.slack.blocks.message import Profile
 from bot.slack.calling import SECONDS, Calls
+from bot.slack.cases import card, chief, confirming, starting
 from bot.slack.desk import Desk, answers_lane, lanes
 from bot.slack.gateway import Gateway
 from bot.slack.people import Members
@@ -84,7 +85,17 @@ def opened(parts: Parts, client: WebClient, us: Ourselves, metrics: Metrics) -> 
     with parts.owning() as (shelves, search):
         desk = _desk(parts, Calls(client, metrics), us, metrics, jobs, shelves, search)
         desks.append(desk)
-        for work in (asking, delivering, acting, home, documents):
+        for work in (
+            asking,
+            delivering,
+            acting,
+            home,
+            documents,
+            starting,
+            confirming,
+            card,
+            chief,
+        ):
             work.register(desk)
         try:
             yield desk

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.slack.acting import SHARED
+from bot.slack.acting import SHARED, UNSHARED
 from bot.slack.blocks.answer import SENT_AGAIN
 from bot.slack.blocks.message import CONTINUED
 from bot.store.asking import Asking, State
@@ -154,7 +154,7 @@ class Judge:
             each for each in self._whispers
             if (each["to"], each["room"]) == (one.person, one.room)
             and not each.get("thread_ts")
-            and not each["text"].startswith((_THANKS, _SHARED))
+            and not each["text"].startswith((_THANKS, _SHARED, UNSHARED))
             and self._is_of(one, each)
         ]  # fmt: skip
 
@@ -165,7 +165,7 @@ class Judge:
         return not told or bool(kept and kept.reason and kept.reason in said["text"])
 
     def _pressed(self, one: Asked) -> tuple[Fate, str]:
-        words = _SHARED if one.kind is Kind.SHARE else _THANKS
+        words = (_SHARED, UNSHARED) if one.kind is Kind.SHARE else (_THANKS,)
         thanks = [
             each for each in self._whispers
             if (each["to"], each["room"]) == (one.person, one.room)
