@@ -118,7 +118,8 @@ class _Checking:
         decision = self._decision(one.decision, f"{path}.decision")
         if one.retyped:
             self._document(one.document, path)
-            return replace(one, decision=decision)
+            limbs = tuple(Limb(limb.text) for limb in one.limbs)
+            return replace(one, spans=(), limbs=limbs, decision=decision)
         spans = self._stand(one.text, one.page, one.document, f"{path}.text")
         for paragraph in one.finding.split("\n"):
             if paragraph.strip():

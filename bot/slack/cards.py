@@ -8,9 +8,12 @@ from typing import Any
 
 from bot.jobs import Facts, GaveUp
 from bot.slack import offers, officers
+from bot.slack.blocks import casecards
 from bot.slack.blocks import documents as blocks
 from bot.slack.blocks.documents import Card, Done, Press
+from bot.slack.blocks.kit import Block
 from bot.slack.calling import Refused
+from bot.slack.cases import starting
 from bot.slack.desk import Desk
 from bot.slack.gateway import Spot
 from bot.slack.offers import Offer
@@ -88,10 +91,16 @@ def _indexed(
     state = _STATES.get(done.get("state", ""), _BEFORE)
     ended = Done(state, filed.page_count, done.get("passages", 0), filed.notes)
     if readable:
-        return blocks.indexed(filed.entry, ended, press)
+        return blocks.indexed(filed.entry, ended, press, _start(desk, filed))
     embargoed = filed.entry.embargoed(desk.now())
     until = filed.entry.embargo_until if embargoed else None
     return blocks.indexed_unseen(filed.name, ended, until, press)
+
+
+def _start(desk: Desk, filed: Filed) -> list[Block]:
+    """The button that makes a case of a report, where nobody has."""
+    is_report = filed.entry.kind in starting.REPORTS
+    return [casecards.start(filed.digest)] * (is_report and not desk.casebook.of(filed.digest))
 
 
 def _filed(desk: Desk, offer: Offer) -> Filed | None:

@@ -31,6 +31,7 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     "conversations.open": ("im:write",),
     "conversations.replies": ("channels:history", "groups:history", "im:history"),
     "files.info": ("files:read",),
+    "pins.add": ("pins:write",),
     "reactions.add": ("reactions:write",),
     "usergroups.users.list": ("usergroups:read",),
     "users.info": ("users:read",),

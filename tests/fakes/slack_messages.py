@@ -157,6 +157,15 @@ def _permalink(state: State, args: Facts) -> Facts:
     return {"channel": room.id, "permalink": link}
 
 
+def _pin(state: State, args: Facts) -> Facts:
+    room = state.joined("pins.add", str(args.get("channel")))
+    message = state.message(room.id, str(args.get("timestamp")))
+    if message.get("pinned_to"):
+        raise Refused("already_pinned")
+    message["pinned_to"] = [room.id]
+    return {}
+
+
 def _react(state: State, args: Facts) -> Facts:
     message, name = _reacted(state, "reactions.add", args)
     given = message.setdefault("reactions", [])
@@ -203,6 +212,7 @@ METHODS: dict[str, Method] = {
     "chat.postEphemeral": _ephemeral,
     "chat.postMessage": _post,
     "chat.update": _update,
+    "pins.add": _pin,
     "reactions.add": _react,
     "reactions.remove": _unreact,
 }

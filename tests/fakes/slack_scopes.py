@@ -27,6 +27,7 @@ METHOD_SCOPES: dict[str, tuple[str, ...]] = {
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
     "files.info": ("files:read",),
+    "pins.add": ("pins:write",),
     "reactions.add": ("reactions:write",),
     "reactions.remove": ("reactions:write",),
     "team.info": ("team:read",),
@@ -57,7 +58,7 @@ RATES: dict[str, Rate] = {
     "chat.postMessage": Rate(3, 1, each_room=True),
     **dict.fromkeys(
         ("chat.startStream", "chat.stopStream", "conversations.list", "usergroups.list",
-         "usergroups.users.list", "users.list"),
+         "pins.add", "usergroups.users.list", "users.list"),
         _TIER_2,
     ),
     **dict.fromkeys(

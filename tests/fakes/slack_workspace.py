@@ -15,8 +15,8 @@ APP_TOKEN = "xapp-test"
 SCOPES = (
     "app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write",
     "commands", "files:read", "files:write", "groups:history", "groups:read", "im:history",
-    "im:read", "im:write", "mpim:history", "mpim:read", "reactions:write", "team:read",
-    "usergroups:read", "users:read",
+    "im:read", "im:write", "mpim:history", "mpim:read", "pins:write", "reactions:write",
+    "team:read", "usergroups:read", "users:read",
 )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ CALLS: dict[str, Use] = {
     "files.completeUploadExternal": lambda c: c.files_completeUploadExternal(files=[{"id": "F"}]),
     "files.getUploadURLExternal": lambda c: c.files_getUploadURLExternal(filename="a", length=1),
     "files.info": lambda c: c.files_info(file="F1"),
+    "pins.add": lambda c: c.pins_add(channel=OFFICE.id, timestamp="1.1"),
     "reactions.add": lambda c: c.reactions_add(channel=OFFICE.id, timestamp="1.1", name="eyes"),
     "reactions.remove": lambda c: c.reactions_remove(
         channel=OFFICE.id, timestamp="1.1", name="eyes"

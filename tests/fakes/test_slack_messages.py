@@ -155,6 +155,15 @@ def test_links_lead_to_a_message_and_its_thread(slack: Slack, client: WebClient)
     assert urlsplit(second).query == f"thread_ts={asked}&cid={OFFICE.id}"
 
 
+def test_a_message_is_pinned_once(slack: Slack, client: WebClient) -> None:
+    ts = slack.say(TOM.id, OFFICE.id, "Q")["ts"]
+    client.pins_add(channel=OFFICE.id, timestamp=ts)
+    assert slack.messages(OFFICE.id)[0]["pinned_to"] == [OFFICE.id]
+    again = refusal(lambda: client.pins_add(channel=OFFICE.id, timestamp=ts))
+    missing = refusal(lambda: client.pins_add(channel=OFFICE.id, timestamp="1.1"))
+    assert (again, missing) == ("already_pinned", "message_not_found")
+
+
 def test_reactions_come_and_go_once(slack: Slack, client: WebClient) -> None:
     ts = slack.say(TOM.id, OFFICE.id, "Q")["ts"]
 

@@ -46,7 +46,7 @@ def messages(told: Progress, names: Mapping[str, str], profile: Profile) -> list
     """The card; ``names`` are what the people of the case are called."""
     case = told.case
     pieces = message.strong(text.cut(text.one_line(case.content.title), _TITLE))
-    if told.clock:
+    if case.state is State.CONFIRMED:
         pieces += clock.pieces(told)
     lines = _lines(told, names) if case.state is State.CONFIRMED else _proposed(case)
     pieces += [piece for line in lines for piece in message.told(line)]

@@ -134,13 +134,13 @@ class Done:
     notes: Sequence[str] = ()
 
 
-def indexed(entry: CatalogueEntry, done: Done, press: Press) -> Card:
-    """That a document is in the index."""
+def indexed(entry: CatalogueEntry, done: Done, press: Press, start: Sequence[Block] = ()) -> Card:
+    """That a document is in the index; ``start`` are buttons for what may be done with it."""
     return Card(
         f"{done.state}: {_titled(entry)}",
         (f"{_size(done)}. Collection: {entry.collection}.",),
         tuple(done.notes),
-        (_out(press),),
+        (*start, _out(press)),
     )
 
 

@@ -14,7 +14,7 @@ from bot.responding.duty import plain
 from bot.responding.duty.rules import Regime
 from bot.slack.blocks import documents, fields, kit, limits, text
 from bot.slack.blocks.kit import Block
-from bot.store.cases import Closing, Content, Grade, Item, Limb
+from bot.store.cases import Closing, Content, Grade, Item, Limb, Origin
 from retrieval.documents import ItemKind, Kind
 
 CALLBACK = "case_sheet"
@@ -218,13 +218,14 @@ def _read_report(put_in: _PutIn, content: Content) -> Content:
 
 
 def _origin(content: Content, of: str) -> str:
-    read = (one for one in content.origins if one.of == of)
-    one = next(read, None)
-    if one is None:
-        return ""
+    """Where a proposal was read, every place in a sentence."""
+    return " ".join(dict.fromkeys(_read(one) for one in content.origins if one.of == of))
+
+
+def _read(one: Origin) -> str:
     if not one.quote:
         return "As confirmed in the catalogue."
-    return f"Read on page {one.page}: “{one.quote}”" if one.page else f"Read: “{one.quote}”"
+    return f"Read on page {one.page}: “{one.quote}”." if one.page else f"Read: “{one.quote}”."
 
 
 # Its items

@@ -16,6 +16,7 @@ from retrieval import catalogue
 from retrieval.indexing import Outcome
 from tests.bot.slack import desks
 from tests.bot.slack.desks import Bot
+from tests.bot.slack.filling import filled
 from tests.corpus.samples import DOCUMENTS
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.slack_faults import Status
@@ -80,26 +81,6 @@ def opened(bot: Bot, said: Facts, room: str = OFFICE.id, user: str = TOM.id) -> 
     view = bot.slack.view(user)
     assert view
     return view
-
-
-def filled(view: Facts, **changes: str | None) -> Facts:
-    """What Slack sends for a window: what stands in each field, but for the changes."""
-    values: Facts = {}
-    for block in (one for one in view["blocks"] if one["type"] == "input"):
-        name, element = block["block_id"], block["element"]
-        values[name] = {name: _field(element, changes.get(name, _proposed(element)))}
-    return values
-
-
-def _proposed(element: Facts) -> str | None:
-    option = element.get("initial_option") or {}
-    return element.get("initial_value") or element.get("initial_date") or option.get("value")
-
-
-def _field(element: Facts, said: str | None) -> Facts:
-    if element["type"] == "static_select":
-        return {"selected_option": {"value": said} if said else None}
-    return {"selected_date" if element["type"] == "datepicker" else "value": said}
 
 
 def submit(bot: Bot, view: Facts, user: str = TOM.id, /, **changes: str | None) -> Facts:
@@ -430,7 +411,7 @@ def test_a_file_that_was_indexed_before_a_crash_is_shown_as_it_is(bot: Bot) -> N
     said = drop(bot)
     shown = index(bot, said, title="The letter of 2029", collection="public")
     (row,) = [one for one in shown["blocks"] if one["type"] == "actions"]
-    press = blocks.pressed(row["elements"][0]["value"])
+    press = blocks.pressed(row["elements"][-1]["value"])
     assert press
     documents.confirm(bot.desk, documents.where(press, OFFICE.id, TOM.id), "again")
     assert "Already indexed: The letter of 2029" in words(card(bot, said))
