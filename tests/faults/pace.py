@@ -52,6 +52,10 @@ class Pace:
         self._journal = Journal()
         slack.journal = self._journal
 
+    def first(self) -> str:
+        """The first question after a start, when the queues have not been looked at yet."""
+        return self._told("the first after a start", [self._asked(0, "C0R0000")])
+
     def idle(self) -> str:
         """One question after another."""
         return self._told("idle", [self._asked(n, f"C0R{n:04d}") for n in range(_IDLE)])
@@ -104,6 +108,7 @@ class Pace:
 def main() -> None:
     """Measure and print."""
     with _running() as pace:
+        print(pace.first())
         print(pace.idle())
         print(pace.queued("50 at once in 50 channels", QUEUED))
         print(pace.queued("50 at once in one channel", 1))
