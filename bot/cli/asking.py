@@ -9,6 +9,10 @@ from bot.answering.answer import Answering
 from bot.answering.answers import Answer, Status
 from bot.bootstrap import Parts
 from bot.cli.running import DONE, NO, WrongUse, say, show
+from bot.responding.record import answering as record
+from bot.responding.record import wanting
+from bot.responding.record.lines import Record
+from bot.store.casebook import Casebook
 from retrieval.documents import Kind
 from retrieval.library import Scope
 
@@ -23,6 +27,10 @@ def run(given: argparse.Namespace, parts: Parts) -> int:
     if given.question is not None and not given.question.strip():
         raise WrongUse("write a question.")
     bounds = _bounds(given.filters)
+    if given.question:
+        answer = _recorded(parts, given.question, _scope(parts, given, bounds))
+        if answer:
+            return _ended(answer, given)
     with parts.searching() as search:
         answering = parts.answering(search)
         if given.question is None:
@@ -34,6 +42,25 @@ def run(given: argparse.Namespace, parts: Parts) -> int:
             answer = answering.answer(given.question, scope=scope)
             show(telling.data(answer))
     return NO if answer.status in _NO else DONE
+
+
+def _ended(answer: Answer, given: argparse.Namespace) -> int:
+    """Print an answer of the record; how the command ends."""
+    if given.json:
+        show(telling.data(answer))
+    else:
+        say(telling.lines(answer))
+    return NO if answer.status in _NO else DONE
+
+
+def _recorded(parts: Parts, question: str, scope: Scope) -> Answer | None:
+    """The answer of the record of cases, None for a question to the documents."""
+    wanted = wanting.read(question)
+    if wanted is None:
+        return None
+    book = Casebook(parts.engine)
+    filed = {one.digest: one for one in parts.library.admitted(scope)}
+    return record.answer(question, wanted, Record(book.all(), filed, book.pages))
 
 
 def _told(answering: Answering, question: str, scope: Scope, earlier: tuple[str, ...]) -> Answer:
@@ -60,7 +87,11 @@ def _converse(
     earlier: list[str] = []
     print("Ask about the documents. An empty line ends.", file=sys.stderr)
     while question := _next():
-        _told(answering, question, _scope(parts, given, bounds), tuple(earlier))
+        scope = _scope(parts, given, bounds)
+        if answer := _recorded(parts, question, scope):
+            say(telling.lines(answer))
+        else:
+            _told(answering, question, scope, tuple(earlier))
         earlier.append(question)
         print()
     return DONE

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.answering.answers import Answer, Citation, Sentence, Status
+from bot.responding.record import RECORD
 from retrieval.documents import Kind
 
 FOUND = (Kind.INSPECTION_REPORT, Kind.JOINT_INSPECTION_LETTER, Kind.FOLLOW_UP_LETTER)
@@ -25,8 +26,11 @@ class Paragraph:
 
 
 def fits(answer: Answer) -> bool:
-    """Whether there is something in an answer that a response would reply to."""
-    return answer.status in _SAID and bool(begun(answer).found)
+    """Whether there is something in an answer that a response would reply to.
+
+    An answer of the record tells what was asked for and decided before; it is no finding.
+    """
+    return answer.by != RECORD and answer.status in _SAID and bool(begun(answer).found)
 
 
 def begun(answer: Answer) -> Paragraph:

@@ -6,6 +6,7 @@ from bot.answering import keeping
 from bot.answering.answers import Answer
 from bot.jobs import Facts, GaveUp
 from bot.responding import paragraph
+from bot.responding.record import RECORD
 from bot.slack import revealing
 from bot.slack.blocks import answer as answer_blocks
 from bot.slack.blocks import colleagues, drafts, kit, notices
@@ -145,7 +146,7 @@ def _shared(desk: Desk, question: Question, answer: Answer) -> bool:
     more = More(
         draftable=paragraph.fits(answer),
         person_available=bool(desk.settings.colleagues),
-        say_no_model=not desk.answering.writer.decides,
+        say_no_model=not desk.answering.writer.decides and answer.by != RECORD,
     )
 
     def render(profile: Profile) -> list[Message]:

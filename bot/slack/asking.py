@@ -11,9 +11,11 @@ from bot.answering import keeping
 from bot.answering.answers import Answer
 from bot.answering.writing import Unwritten
 from bot.jobs import Facts, GaveUp
+from bot.responding.record import RECORD
 from bot.slack import context, delivering, parsing, streaming
 from bot.slack.blocks import notices
 from bot.slack.calling import Refused
+from bot.slack.cases import recorded
 from bot.slack.desk import SIGNS, Desk
 from bot.slack.gateway import Spot
 from bot.slack.people import Admission
@@ -177,7 +179,7 @@ def _write(desk: Desk, question: Question) -> None:
     data = {
         "answer": keeping.data(answer),
         "elsewhere": admission.elsewhere,
-        "documents": len(desk.library.admitted(scope)),
+        "documents": 0 if answer.by == RECORD else len(desk.library.admitted(scope)),
     }
     kept = Kept(
         question.key,
@@ -192,7 +194,13 @@ def _write(desk: Desk, question: Question) -> None:
 
 
 def _answered(desk: Desk, question: Question, scope: Scope, earlier: tuple[str, ...]) -> Answer:
-    """The answer; where the language model gives none, the documents' own sentences."""
+    """The record's answer to a question about it, else the documents'.
+
+    Where the language model gives none, it is the documents' own sentences.
+    """
+    of_record = recorded.answer(desk, question, scope)
+    if of_record:
+        return of_record
     if not desk.answering.writer.decides:
         return desk.answering.answer(question.text, scope=scope, earlier=earlier)
     try:

@@ -12,6 +12,7 @@ from bot.answering.answers import Answer, Status
 from bot.jobs import Facts, GaveUp
 from bot.operating import logs
 from bot.responding import paragraph
+from bot.responding.record import RECORD
 from bot.slack import failing, revealing
 from bot.slack.blocks import answer as answer_blocks
 from bot.slack.blocks import notices
@@ -157,7 +158,7 @@ def _shown(desk: Desk, key: str) -> _Shown | None:
 
 def _more(desk: Desk, question: Question, answer: Answer, data: dict[str, Any]) -> More:
     before = desk.asking.in_thread(question.channel, question.thread)
-    quoting = not desk.answering.writer.decides
+    quoting = not desk.answering.writer.decides and answer.by != RECORD
     return More(
         documents_searched=data["documents"],
         private=question.place is Place.PRIVATE,

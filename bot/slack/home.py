@@ -6,16 +6,19 @@ from datetime import date
 from functools import partial
 
 from bot.jobs import Facts
-from bot.responding import plan, progress
-from bot.responding.duty import london_date
+from bot.responding import progress, visible, waiting
+from bot.responding.progress import Progress
+from bot.responding.waiting import Reader
 from bot.slack import asking
 from bot.slack.blocks import home, passing
 from bot.slack.blocks.home import Home, Recent
 from bot.slack.calling import Refused
+from bot.slack.cases import listing
 from bot.slack.desk import CHORES, Desk
 from bot.slack.gateway import Spot
 from bot.slack.suggesting import suggested
 from bot.store.asking import Kept, Place, Question, State
+from bot.store.cases import Case
 from retrieval.library import Filed, Scope
 
 _NEWEST = 5
@@ -101,6 +104,8 @@ def _say(desk: Desk, facts: Facts) -> list[str]:
 
 def _home(desk: Desk, person: str) -> Home:
     documents = _readable(desk, person)
+    cases = listing.told(desk, _cases(desk, documents))
+    mine = _mine(desk, person, cases)
     return Home(
         documents=len(documents),
         newest=_newest(documents),
@@ -110,7 +115,9 @@ def _home(desk: Desk, person: str) -> Home:
         roles=sorted(desk.members.roles(person)),
         suggestions=suggested(documents),
         recent=[_recent(desk, *one) for one in desk.asking.recent(person, _RECENT)],
-        cases=_cases(desk, documents),
+        mine=[listing.shown(desk, one, person) for one in mine],
+        waiting=waiting.of(cases, _reader(desk, person)),
+        cases=[progress.line(one) for one in cases if one not in mine],
         person_available=bool(desk.settings.colleagues),
         can_add=desk.members.may_add(person),
     )
@@ -122,15 +129,20 @@ def _readable(desk: Desk, person: str) -> list[Filed]:
     return desk.library.admitted(Scope(desk.members.collections(person), desk.now()))
 
 
-def _cases(desk: Desk, readable: Sequence[Filed]) -> list[str]:
-    """The cases that rest on documents that may be read, the most urgent first."""
-    digests, today = {filed.digest for filed in readable}, london_date(desk.now())
-    told = [
-        progress.of(case, today, {**plan.DAYS, **desk.settings.plan})
-        for case in desk.casebook.all()
-        if {one.digest for one in case.documents} <= digests
-    ]
-    return [progress.line(one) for one in sorted(told, key=progress.urgency)]
+def _cases(desk: Desk, documents: Sequence[Filed]) -> list[Case]:
+    """The cases that rest on documents that may be read."""
+    return visible.of(desk.casebook.all(), {filed.digest for filed in documents})
+
+
+def _mine(desk: Desk, person: str, found: Sequence[Progress]) -> list[Progress]:
+    """The cases that a person has, not answered yet."""
+    reader = _reader(desk, person)
+    return [one for one in found if waiting.owns(reader, one.case) and not one.answered_on]
+
+
+def _reader(desk: Desk, person: str) -> Reader:
+    known = desk.members.person(person)
+    return Reader((person, *filter(None, (known.name,))), desk.members.roles(person))
 
 
 def _newest(documents: Sequence[Filed]) -> list[tuple[str, date]]:

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.slack import acting, asking, delivering, documents, failing, home
 from bot.slack.blocks.message import Profile
 from bot.slack.calling import SECONDS, Calls
-from bot.slack.cases import card, chief, confirming, starting
+from bot.slack.cases import card, chief, confirming, listing, starting
 from bot.slack.desk import Desk, answers_lane, lanes
 from bot.slack.gateway import Gateway
 from bot.slack.people import Members
@@ -95,6 +95,7 @@ def opened(parts: Parts, client: WebClient, us: Ourselves, metrics: Metrics) -> 
             confirming,
             card,
             chief,
+            listing,
         ):
             work.register(desk)
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.answering import keeping, telling
 from bot.answering.answers import Answer, Citation
+from bot.responding.record import RECORD
 from bot.slack.blocks import passage
 from bot.slack.desk import Desk
 from bot.store.asking import Question
@@ -61,7 +62,9 @@ def source(desk: Desk, key: str, number: int) -> Citation | None:
 
 
 def cited(answer: Answer) -> frozenset[str]:
-    """The documents that an answer shows words of."""
+    """The documents that an answer shows words of; of the record, all that it rests on."""
+    if answer.by == RECORD:
+        return frozenset(one.filed.digest for one in answer.searched)
     shown: Iterable[Citation] = (
         *(one for line in answer.sentences for one in line.citations),
         *answer.nearest,

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.slack.blocks import actions, kit, limits, text
+from bot.slack.blocks import actions, clock, kit, limits, text
+from bot.slack.blocks import cases as case_blocks
 from bot.slack.blocks.answer import counted
+from bot.slack.blocks.cases import Shown
 from bot.slack.blocks.kit import Block
 from retrieval.documents import Kind
 
@@ -15,6 +17,8 @@ _NEWEST = 5
 _SUGGESTIONS = 5
 _RECENT = 10
 _CASES = 10
+_MINE = 3  # with their clocks; a view has room for no more
+_WAITING = 8
 _LINE = 300
 _KINDS = {
     Kind.INSPECTION_REPORT: ("inspection report", "inspection reports"),
@@ -32,6 +36,7 @@ _HOW = (
 )
 _HELP = (
     "Every sentence says where it stands. Open “Show the passage” before you rely on one.",
+    "/reports shows you the reports being answered, with their clocks.",
     "If an answer is wrong or beside the point, press “Not helpful” and say why.",
 )
 
@@ -51,7 +56,8 @@ class Home:
     """What the App Home shows one person; every moment has a time zone.
 
     ``newest`` are titles with their dates of publication, ``kinds`` counts by kind of document,
-    ``cases`` a line each.
+    ``mine`` are the cases that are the reader's own, ``cases`` the others, a line each; ``waiting``
+    is what waits for the reader.
     """
 
     documents: int = 0
@@ -62,6 +68,8 @@ class Home:
     roles: Sequence[str] = ()
     suggestions: Sequence[str] = ()
     recent: Sequence[Recent] = ()
+    mine: Sequence[Shown] = ()
+    waiting: Sequence[str] = ()
     cases: Sequence[str] = ()
     person_available: bool = False
     can_add: bool = False
@@ -70,15 +78,50 @@ class Home:
 def view(home: Home) -> Block:
     """The view to publish for one person."""
     blocks = [
+        *_waiting(home.waiting),
+        *_mine(home.mine),
         *_part("What is indexed", _indexed(home)),
         *_part("How to ask", _HOW),
         *_suggestions(home.suggestions),
         *_part("What you may read", _readable(home)),
         *_recent(home.recent),
-        *_part("Reports being answered", home.cases[:_CASES] or ["None yet."]),
+        *_part("Reports being answered", _others(home)),
         *_part("Help", _help(home)),
     ]
     return {"type": "home", "blocks": blocks}
+
+
+def _waiting(lines: Sequence[str]) -> list[Block]:
+    if not lines:
+        return []
+    told = [f"• {line}" for line in lines[:_WAITING]]
+    return _part("What waits for you", [*told, *_more(len(lines) - _WAITING)])
+
+
+def _mine(mine: Sequence[Shown]) -> list[Block]:
+    """The reader's own cases with their clocks."""
+    if not mine:
+        return []
+    pieces = [
+        piece
+        for number, one in enumerate(mine[:_MINE], start=1)
+        for piece in (*case_blocks.titled(one, number), *clock.pieces(one.progress))
+    ]
+    blocks = [block for piece in pieces for block in piece.blocks]
+    more = [kit.grey(line) for line in _more(len(mine) - _MINE)]
+    return [kit.heading("My cases"), *blocks, *more]
+
+
+def _others(home: Home) -> Iterator[str]:
+    if not home.cases:
+        yield "No others." if home.mine else "None yet."
+    yield from home.cases[:_CASES]
+    yield from _more(len(home.cases) - _CASES)
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > 0:
+        yield f"{count} more: /reports lists them all."
 
 
 def _part(heading: str, lines: Sequence[str] | Iterator[str]) -> list[Block]:

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.responding import visible
 from bot.slack import officers
 from bot.slack.desk import Desk
 from bot.store.cases import Case
@@ -39,6 +40,5 @@ def may_show(desk: Desk, case: Case, channel: str, person: str = "") -> bool:
 
 
 def _covers(desk: Desk, case: Case, collections: frozenset[str]) -> bool:
-    """What is not indexed is nobody's to see here: its collection is not known."""
     readable = {one.digest for one in desk.library.admitted(Scope(collections, desk.now()))}
-    return {one.digest for one in case.documents} <= readable
+    return bool(visible.of([case], readable))

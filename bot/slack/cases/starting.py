@@ -1,5 +1,6 @@
 """An indexed report becomes a case: what it asks is read, proposed, and shown on a card."""
 
+from datetime import date
 from functools import partial
 
 from bot.jobs import Facts
@@ -26,6 +27,14 @@ def register(desk: Desk) -> None:
 def begin(desk: Desk, digest: str, facts: Facts, once: str) -> None:
     """See that a report is taken in, for whoever asked for it."""
     desk.jobs.start(CHORES, "case_start", f"{digest}.{once}", facts | {"digest": digest})
+
+
+def unanswered(desk: Desk, collections: frozenset[str]) -> list[Filed]:
+    """The reports in these collections that no case answers, the newest first."""
+    readable = desk.library.admitted(Scope(collections, desk.now()))
+    known = {one.digest for case in desk.casebook.all() for one in case.documents}
+    found = [one for one in readable if one.entry.kind in REPORTS and one.digest not in known]
+    return sorted(found, key=lambda one: one.entry.published or date.min, reverse=True)
 
 
 def _start(desk: Desk, facts: Facts) -> None:

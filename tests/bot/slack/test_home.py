@@ -15,6 +15,7 @@ from bot.slack.suggesting import suggested
 from bot.store.asking import Place
 from retrieval.library import Scope
 from tests.bot.slack import desks
+from tests.bot.slack.cases import onrecord
 from tests.bot.slack.desks import BACKLOG, DASH, Bot, Facts
 from tests.bot.slack.rooms import room, somebody
 from tests.corpus import samples
@@ -98,6 +99,27 @@ def test_a_case_is_shown_to_whoever_may_read_its_report(bot: Bot) -> None:
     book.confirm("peel", dated, (), after=1, person=TOM.id, now=now)
     assert "last day Thursday 1 February 2024" in words(home(bot, TOM.id))
     assert "1 February 2024" not in words(home(bot, GUEST.id))
+
+
+def test_a_persons_own_cases_have_their_clock_and_what_waits(bot: Bot) -> None:
+    me = somebody(bot)
+    onrecord.peel(bot, "mine", onrecord.SALLOWSHIRE, owner=me, title="The letter")
+    view = home(bot, me)
+    headings = [one["text"]["text"] for one in view["blocks"] if one["type"] == "header"]
+    assert headings[:2] == ["What waits for you", "My cases"]
+    shown = words(view)
+    assert "• Invite the chief officer to comment, for The letter: overdue since " in shown
+    assert "◆━━━━━━━━━━◆━━━◆━━◆━━━◆━◆◆┃" in shown
+    assert "*The letter (mine)*" in shown
+    assert "My cases" not in words(home(bot, somebody(bot)))
+    assert "The letter: day " in words(home(bot, somebody(bot)))
+
+
+def test_a_case_is_a_persons_own_by_the_name_that_slack_has_too(bot: Bot) -> None:
+    me = somebody(bot)
+    bot.slack.state.people[me] = replace(bot.slack.state.people[me], name="sam.of.the.office")
+    onrecord.peel(bot, "named", onrecord.FERNSHIRE, owner="Sam.of.the.Office")
+    assert "My cases" in words(home(bot, me))
 
 
 def test_opened_again_it_is_brought_up_to_date(bot: Bot) -> None:

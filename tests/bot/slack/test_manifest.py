@@ -21,6 +21,7 @@ from tests.fakes.slack_answers import Call
 from tests.fakes.slack_workspace import (
     BOT_USER,
     CUSTODY,
+    NEWS,
     OFFICE,
     PRIYA,
     REVIEWERS,
@@ -141,7 +142,7 @@ def test_over_http_everything_comes_to_one_address() -> None:
     assert settings["socket_mode_enabled"] is False
     assert settings["event_subscriptions"]["request_url"] == HERE
     assert settings["interactivity"]["request_url"] == HERE
-    assert [one["url"] for one in made["features"]["slash_commands"]] == [HERE]
+    assert {one["url"] for one in made["features"]["slash_commands"]} == {HERE}
     assert "url" not in str(manifest()), "one manifest does not change the next"
 
 
@@ -244,6 +245,10 @@ def _a_bit_of_everything(bot: Bot) -> None:
     for room in (OFFICE.id, TOM_IM.id, SEVERAL.id):
         bot.command(DASH, room)
         bot.quiet()
+    bot.hear(payloads.slash_command(bot.slack, TOM.id, NEWS.id, "/reports", ""))
+    bot.quiet()
+    bot.press(bot.slack.whispers(TOM.id)[-1], "case_start", NEWS.id)
+    bot.quiet()
     file = bot.slack.upload(TOM.id, OFFICE.id, "letter.md", b"# A letter\n\nThe force must act.\n")
     bot.hear(payloads.message(bot.slack, OFFICE.id, file))
 

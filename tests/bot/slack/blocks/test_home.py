@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.responding import progress
 from bot.slack.blocks import actions, home
+from bot.slack.blocks.cases import Shown
 from bot.slack.blocks.home import Home, Recent
+from tests.bot.responding.cases import case
 from tests.bot.slack.blocks import checking
 from tests.bot.slack.blocks.making import hostile
 
+MINE = Shown(progress.of(case(), date(2031, 3, 6)))
 NOON = datetime(2031, 7, 1, 11, 30, tzinfo=UTC)
 FULL = Home(
     documents=35,
@@ -61,6 +65,28 @@ def test_an_empty_home_says_what_is_not_there() -> None:
     assert not any("person" in one or "add documents" in one for one in said)
 
 
+def test_what_waits_and_ones_own_cases_come_first_with_their_clocks() -> None:
+    said = words(replace(FULL, mine=[MINE], waiting=["Invite the chief officer."], cases=["B."]))
+    first = ["What waits for you", "• Invite the chief officer.", "My cases"]
+    assert said[:3] == first
+    assert "*PEEL 2031: Fernshire Police (peel-2031-fernshire)*" in said
+    assert "●●┃○──────────○───○──○───○─○○" in said
+    assert "B." in said
+
+
+def test_without_cases_of_ones_own_nothing_is_said_of_them() -> None:
+    said = words(replace(FULL, cases=["B."]))
+    assert "My cases" not in said
+    assert "What waits for you" not in said
+    assert "No others." in words(replace(FULL, mine=[MINE]))
+
+
+def test_what_there_is_no_room_for_is_counted() -> None:
+    said = words(replace(FULL, mine=[MINE] * 5, waiting=["Wait."] * 12, cases=["B."] * 30))
+    for count in (2, 4, 20):
+        assert f"{count} more: /reports lists them all." in said
+
+
 def test_a_suggestion_is_a_button_that_carries_its_question_whole() -> None:
     long = f"What {'of this ' * 30}?"
     row = _row(replace(FULL, suggestions=[long, "y" * 2001, "What waits?"]))
@@ -84,6 +110,9 @@ def test_what_is_no_address_is_no_link(link: str) -> None:
 def test_any_words_and_any_number_make_a_home_that_slack_takes(text: str, many: int) -> None:
     words(
         Home(
+            mine=[replace(MINE, link="https://office.example/p1", names={text: text})] * many,
+            waiting=[text] * many,
+            cases=[text] * many,
             documents=many,
             newest=[(text, None)] * many,
             indexed_at=NOON,

@@ -71,7 +71,7 @@ def opened(bot: Bot, user: str = TOM.id, room: str = OFFICE.id) -> Facts:
     return view
 
 
-def send(bot: Bot, view: Facts, user: str = TOM.id, **changes: str | None) -> Facts:
+def send(bot: Bot, view: Facts, user: str = TOM.id, /, **changes: str | None) -> Facts:
     """A page sent off; what Slack is answered."""
     body = payloads.view_submission(bot.slack, user, view, filled(view, **changes))
     answer = bot.hear(body)
@@ -84,7 +84,7 @@ def next_page(view: Facts, answer: Facts) -> Facts:
     return {**view, **answer["view"]}
 
 
-def to_the_end(bot: Bot, view: Facts, user: str = TOM.id, **changes: str | None) -> list[Facts]:
+def to_the_end(bot: Bot, view: Facts, user: str = TOM.id, /, **changes: str | None) -> list[Facts]:
     """All pages sent off, with changes on whichever has the field; the pages as they came."""
     came = [view]
     while True:
