@@ -19,6 +19,7 @@ from bot.answering.judging import Judge
 from bot.answering.modelled import ModelWriter
 from bot.answering.writing import Writer
 from bot.jobs import Failed, Jobs, Lane
+from bot.responding.drafting.modelled import Drafting
 from bot.settings import Settings
 from bot.store.engine import TablesNewer, connect, migrate
 from bot.store.library import SqlLibrary
@@ -148,6 +149,12 @@ class Parts:
         """The model's writer, or the one that quotes when no model is set."""
         name = self.settings.model
         return ModelWriter(self._chat(name)) if name else ExtractiveWriter()
+
+    @cached_property
+    def drafting(self) -> Drafting | None:
+        """What drafts with the model, None when none is set: the scaffold stands alone."""
+        name = self.settings.model
+        return Drafting(self._chat(name)) if name else None
 
     def embedder(self, name: str | None = None) -> Embedder:
         """The embedding model of that name, loaded on first use; the settings' without a name."""

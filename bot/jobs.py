@@ -6,8 +6,9 @@ goes on behind its last finished step, so a step may run twice and must bear it.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -78,12 +79,21 @@ class Jobs:
         self._failed = failed
         self._hurry = hurry
         self._works: dict[str, Work] = {}
+        self._times: dict[str, tuple[Lane, str]] = {}
         self._run: Callable[[str, Facts], None] | None = None
         self._closing = False
 
     def add(self, name: str, work: Work) -> None:
         """Say what a job of that name does; before ``launch``."""
         self._works[name] = work
+
+    def every(self, lane: Lane, name: str, times: str) -> None:
+        """Have a job, without facts, done by the clock and at each start; before ``launch``.
+
+        ``times`` are written as for cron, in UTC; with six fields the first is for seconds. At
+        each time it is one job for all processes. Times at which none runs are left out.
+        """
+        self._times[name] = (lane, times)
 
     def launch(self) -> None:
         """Begin to work; jobs that a crash cut off go on."""
@@ -104,10 +114,15 @@ class Jobs:
         def job(name: str, facts: Facts) -> None:
             self._work(name, facts)
 
+        @DBOS.workflow(name="timed", max_recovery_attempts=_RECOVERIES)
+        def timed(_: datetime, name: str) -> None:
+            self._work(name, {})
+
         self._run = job
         DBOS.launch()
         for lane in self._lanes:
             _open(lane)
+        _keep_time(self._times, timed)
 
     def start(
         self,
@@ -211,6 +226,28 @@ def _open(lane: Lane) -> None:
         polling_interval_sec=_OFTEN,
         on_conflict="always_update",
     )
+
+
+def _keep_time(
+    times: Mapping[str, tuple[Lane, str]], timed: Callable[[datetime, str], None]
+) -> None:
+    """Tell the engine what is done when, and have each done once now."""
+    from dbos import DBOS
+
+    DBOS.apply_schedules(
+        [
+            {
+                "schedule_name": name,
+                "workflow_fn": timed,
+                "schedule": when,
+                "context": name,
+                "queue_name": lane.name,
+            }
+            for name, (lane, when) in times.items()
+        ]
+    )
+    for name in times:
+        DBOS.trigger_schedule(name)
 
 
 def _attempted(work: Callable[[], Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ STEPS = (
 _AS_JSON = 'write it as JSON, an id with a list: {"U0123": ["public"]}'
 _COLLECTION = re.compile(r"public|office|restricted:[a-z0-9][a-z0-9-]*")
 ROLES = ("officer", "reviewer", "publisher")
+KINDS = ("recommendation", "cause_of_concern", "area_for_improvement", "priority_action")
 
 
 class SettingsWrong(Exception):
@@ -132,6 +133,14 @@ class Settings(BaseSettings):
     reminder_hour: int = Field(
         9, ge=0, le=23, description="Hour of the day in London from which reminders are sent."
     )
+    two_approvals: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Kinds of item of which two people approve each draft, with commas: "
+        "recommendation, cause_of_concern, area_for_improvement, priority_action.",
+    )
+    evidence_first: bool = Field(
+        True, description="A reviewer opens the evidence of the weakest sentences before approving."
+    )
     questions_a_minute: int = Field(
         10, ge=1, description="Questions that one person may put within a minute."
     )
@@ -148,7 +157,7 @@ class Settings(BaseSettings):
         description="Port on this machine for health, readiness and metrics; 0: any free one.",
     )
 
-    @field_validator("operator_collections", "colleagues", mode="before")
+    @field_validator("operator_collections", "colleagues", "two_approvals", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         if isinstance(value, str):
@@ -191,6 +200,21 @@ class Settings(BaseSettings):
         for id in value:
             if not re.fullmatch(r"[UW][A-Z0-9]+", id):
                 raise ValueError(f"{id!r} is no id of a person; they begin with U or W: U0123")
+        return value
+
+    @field_validator("two_approvals")
+    @classmethod
+    def _are_kinds(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for kind in value:
+            if kind not in KINDS:
+                raise ValueError(f"there is no kind {kind!r}; the kinds are {', '.join(KINDS)}")
+        return value
+
+    @field_validator("reports_channel")
+    @classmethod
+    def _is_channel(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[CG][A-Z0-9]+", value):
+            raise ValueError(f"{value!r} is no id of a channel; they begin with C or G: C0123")
         return value
 
     @field_validator("roles")

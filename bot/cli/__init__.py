@@ -40,6 +40,8 @@ def parser() -> argparse.ArgumentParser:
     _playground(commands)
     _duty(commands)
     _report(commands)
+    _comments(commands)
+    _draft(commands)
     _audit(commands)
     return top
 
@@ -182,6 +184,27 @@ def _report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     report = _command(commands, "report", "reporting", words)
     words = "show where every case stands: the day, the last day, what comes next"
     report_options.add(report, _command(commands, "reports", "reports", words))
+
+
+def _comments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "match the chief officer's comments to the items of a case, and keep them"
+    command = _command(commands, "comments", "commenting", words)
+    command.add_argument("case", metavar="CASE", help="such as peel-2023-25-fernshire")
+    command.add_argument("file", metavar="FILE", help="a file, or the name of an indexed document")
+    command.add_argument(
+        "--confirm", metavar="WHICH", help="keep them: all, or with changes: all,3=8b,5=-"
+    )
+    command.add_argument("--as", dest="person", metavar="USER", help="who says this")
+    _with_json(command)
+
+
+def _draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "draft the reply to an item of a case, or to all of ours, and check it"
+    command = _command(commands, "draft", "drafting", words)
+    command.add_argument("case", metavar="CASE", help="such as peel-2023-25-fernshire")
+    command.add_argument("item", nargs="?", type=int, metavar="ITEM", help="the item's id")
+    command.add_argument("--as", dest="person", metavar="USER", help="draft as this person")
+    _with_json(command)
 
 
 def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.operating import logs
 from bot.slack.desk import Desk
-from bot.slack.listeners import cases, documents, homes, intake, presses, questions
+from bot.slack.listeners import cases, documents, drafts, homes, intake, presses, questions
 
 _ANYTHING = re.compile(".*")
 
@@ -34,7 +34,7 @@ def build(desk: Desk, client: WebClient, *, signing_secret: str = "", bot_id: st
         process_before_response=True,
         token_verification_enabled=False,
     )
-    for part in (questions, presses, homes, documents, intake, cases):
+    for part in (questions, presses, homes, documents, intake, cases, drafts):
         part.register(app, desk)
     presses.register_last(app, desk)
     app.event(_ANYTHING)(_ignore)

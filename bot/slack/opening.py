@@ -1,6 +1,6 @@
 """Settings and parts to a desk at which Slack's work is done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,15 +17,20 @@ from bot.settings import Settings
 from bot.slack import acting, asking, delivering, documents, failing, home
 from bot.slack.blocks.message import Profile
 from bot.slack.calling import SECONDS, Calls
-from bot.slack.cases import card, chief, confirming, listing, starting
+from bot.slack.cases import card, chief, confirming, listing, reminding, starting
 from bot.slack.desk import Desk, answers_lane, lanes
+from bot.slack.drafts import card as draft_card
+from bot.slack.drafts import requesting, stepping
 from bot.slack.gateway import Gateway
 from bot.slack.people import Members
 from bot.store.asking import Asking
 from bot.store.casebook import Casebook
+from bot.store.comments import Comments
 from bot.store.deliveries import Deliveries
+from bot.store.drafts import Drafts
 from bot.store.filing import Filing
 from bot.store.people import People
+from bot.store.reminders import Reminders
 from retrieval.search import Search
 from retrieval.shelves import Shelves, agree
 
@@ -74,8 +79,17 @@ def ourselves(client: WebClient) -> Ourselves:
 
 
 @contextmanager
-def opened(parts: Parts, client: WebClient, us: Ourselves, metrics: Metrics) -> Iterator[Desk]:
-    """A desk that owns the index, its jobs not launched yet. IndexBusy when another does."""
+def opened(
+    parts: Parts,
+    client: WebClient,
+    us: Ourselves,
+    metrics: Metrics,
+    now: Callable[[], datetime] | None = None,
+) -> Iterator[Desk]:
+    """A desk that owns the index, its jobs not launched yet. IndexBusy when another does.
+
+    ``now`` is the clock by which it works, the machine's when none is given.
+    """
     desks: list[Desk] = []
 
     def failed(name: str, facts: Facts, error: Exception) -> None:
@@ -83,7 +97,7 @@ def opened(parts: Parts, client: WebClient, us: Ourselves, metrics: Metrics) -> 
 
     jobs = parts.jobs(lanes(parts.settings), failed)
     with parts.owning() as (shelves, search):
-        desk = _desk(parts, Calls(client, metrics), us, metrics, jobs, shelves, search)
+        desk = _desk(parts, Calls(client, metrics), us, metrics, jobs, shelves, search, now or _now)
         desks.append(desk)
         for work in (
             asking,
@@ -96,6 +110,10 @@ def opened(parts: Parts, client: WebClient, us: Ourselves, metrics: Metrics) -> 
             card,
             chief,
             listing,
+            reminding,
+            requesting,
+            stepping,
+            draft_card,
         ):
             work.register(desk)
         try:
@@ -112,6 +130,7 @@ def _desk(
     jobs: Jobs,
     shelves: Shelves,
     search: Search,
+    now: Callable[[], datetime],
 ) -> Desk:
     settings, deliveries = parts.settings, Deliveries(parts.engine)
     rich = settings.slack_blocks == "rich"
@@ -121,28 +140,32 @@ def _desk(
         profile=Profile.RICH if rich else Profile.PLAIN,
         bot=us.user,
         streams=settings.slack_agent,
-        now=_now,
+        now=now,
     )
     return Desk(
         settings=settings,
         calls=calls,
         gateway=gateway,
-        members=Members(calls, People(parts.engine), settings, team=us.team, now=_now),
+        members=Members(calls, People(parts.engine), settings, team=us.team, now=now),
         asking=Asking(parts.engine),
         filing=Filing(parts.engine),
         casebook=Casebook(parts.engine),
+        comments=Comments(parts.engine),
+        drafts=Drafts(parts.engine),
+        reminders=Reminders(parts.engine),
         library=parts.library,
         jobs=jobs,
         answers=answers_lane(settings),
         answering=parts.answering(search),
         quoting=parts.quoting(search),
+        drafting=parts.drafting,
         metrics=metrics,
         index=parts.indexing(shelves),
         index_agrees=partial(_agrees, parts, shelves),
         limits=parts.limits,
         team=us.team,
         bot=us.user,
-        now=_now,
+        now=now,
     )
 
 

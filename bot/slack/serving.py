@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from enum import StrEnum
 
 from slack_bolt import App
@@ -42,8 +43,18 @@ class How(StrEnum):
     WORK = "work"
 
 
-def serve(parts: Parts, how: How, *, stopped: threading.Event, said: Callable[[str], None]) -> None:
-    """Serve until ``stopped`` is set; ``said`` is told where, in lines for the operator."""
+def serve(
+    parts: Parts,
+    how: How,
+    *,
+    stopped: threading.Event,
+    said: Callable[[str], None],
+    now: Callable[[], datetime] | None = None,
+) -> None:
+    """Serve until ``stopped`` is set; ``said`` is told where, in lines for the operator.
+
+    ``now`` is the clock to work by, the machine's when none is given.
+    """
     settings = parts.settings
     _check(settings, how)
     logs.watch_threads()
@@ -51,7 +62,7 @@ def serve(parts: Parts, how: How, *, stopped: threading.Event, said: Callable[[s
     us, metrics = opening.ourselves(client), Metrics()
     with ExitStack() as stack:
         parts.embedder().question("warm up")  # loading takes seconds; the first question has none
-        desk = stack.enter_context(opening.opened(parts, client, us, metrics))
+        desk = stack.enter_context(opening.opened(parts, client, us, metrics, now))
         secret = settings.slack_signing_secret.get_secret_value()
         bolt = slack_app.build(desk, client, signing_secret=secret, bot_id=us.bot_id)
         desk.jobs.launch()

@@ -190,6 +190,79 @@ def test_what_waited_at_a_stop_is_done_after_the_next_start(database: str) -> No
     after.jobs.close(0)
 
 
+def test_what_is_done_by_the_clock_is_done_at_the_start_and_again_and_again(desk: Desk) -> None:
+    desk.jobs.add("look", desk.note)
+    desk.jobs.every(FEW, "look", "* * * * * *")
+    desk.jobs.launch()
+    desk.wait(lambda: len(desk.done) >= 3)
+    assert desk.done[:3] == [{}, {}, {}]
+    assert desk.failed == []
+
+
+def test_a_start_does_it_at_once_and_not_for_the_times_that_passed(database: str) -> None:
+    never = "0 0 29 2 *"
+    for _ in range(2):
+        desk = Desk(database)
+        desk.jobs.add("look", desk.note)
+        desk.jobs.every(FEW, "look", never)
+        desk.jobs.launch()
+        desk.wait(lambda made=desk: made.done == [{}])  # type: ignore[misc]
+        desk.jobs.close(0)
+
+
+def test_what_breaks_by_the_clock_is_told_of_and_comes_again(desk: Desk) -> None:
+    def work(facts: dict[str, Any]) -> None:
+        raise ZeroDivisionError
+
+    desk.jobs.add("break", work)
+    desk.jobs.every(FEW, "break", "* * * * * *")
+    desk.jobs.launch()
+    desk.wait(lambda: desk.failed[:2] == [("break", "ZeroDivisionError")] * 2)
+
+
+TIMED = """
+import sys, threading
+from pathlib import Path
+from dbos import DBOS
+from bot.jobs import Jobs, Lane
+
+url, folder, replica = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+lane = Lane("few", at_once=2)
+jobs = Jobs(url, replica=replica, lanes=(lane,), failed=lambda *_: None)
+
+def work(facts):
+    made = DBOS.workflow_id.replace("/", "_")
+    (folder / f"{made}@{replica}").touch(exist_ok=False)
+
+jobs.add("look", work)
+jobs.every(lane, "look", "* * * * * *")
+jobs.launch()
+print("started", flush=True)
+sys.stdin.read()
+jobs.close(5)
+"""
+
+
+def test_each_time_is_one_job_for_all_processes(database: str, tmp_path: Path) -> None:
+    folder = tmp_path / "done"
+    folder.mkdir()
+    command = [sys.executable, "-c", TIMED, database, str(folder)]
+    both = [
+        subprocess.Popen([*command, name], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for name in ("one", "two")
+    ]
+    for one in both:
+        assert one.stdout
+        assert one.stdout.readline() == b"started\n"
+    before = len(list(folder.iterdir()))
+    assert _awaited(lambda: len(list(folder.iterdir())) >= before + 6)
+    assert [one.communicate(timeout=60)[0] for one in both] == [b"", b""]
+    done = [one.name.split("@")[0] for one in folder.iterdir()]
+    times = [one for one in done if "trigger" not in one]
+    assert len(times) == len(set(times))
+    assert len(done) - len(times) == 2  # one at each start
+
+
 KILLED = """
 import sys, threading
 from pathlib import Path

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -113,6 +114,28 @@ def test_a_dropped_report_is_corrected_confirmed_and_has_a_clock(
     assert f"2 corrections. Publish by {full(LAST)}." in line.text
     shown = office.slack.message(OFFICE.id, card.ts)
     assert f"Day 3 of 56 · publish by {full(LAST)}" in shown.text
+
+
+def test_a_reminder_comes_when_the_clock_has_moved_on(office: Office, report: bytes) -> None:
+    """The bot is started again on a machine whose date is another; Slack's is as it was."""
+    faked = find_spec("libfaketime")
+    if faked is None or not faked.submodule_search_locations:
+        pytest.skip("libfaketime is not installed: it is for Linux")
+    (library,) = Path(faked.submodule_search_locations[0]).rglob("libfaketime.so.1")
+    card = ours(office, f"publish by {full(LAST)}")
+    office.stop()
+    office.given |= {
+        "LD_PRELOAD": str(library),
+        "FAKETIME": "+25d",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    office.given["REJOINDER_REMINDER_HOUR"] = "0"
+    office.start()
+    reminder = ours(office, "Reminder: PEEL 2031")
+    assert reminder.thread == card.ts
+    assert "The chief officer's comments due: today, day 28." in reminder.text
+    assert f"<@{TOM.id}>" in reminder.text
+    office.slack.until(lambda: "Day 28 of 56" in office.slack.message(OFFICE.id, card.ts).text, 60)
 
 
 def _check(office: Office, card: Message) -> None:

@@ -29,6 +29,12 @@ def strong(said: str) -> Block:
     }
 
 
+def marked(mrkdwn: str) -> Block:
+    """Mark-up of our own around words that were made inert; at most ``limits.SECTION``."""
+    told = {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}
+    return {"type": "section", "text": told, "expand": True}
+
+
 def heading(said: str) -> Block:
     """A heading of our own."""
     return {"type": "header", "text": label(text.cut(text.one_line(said), limits.HEADER))}

@@ -18,10 +18,14 @@ from bot.slack.desk import CHORES, Desk
 from bot.slack.gateway import Spot
 from bot.store.cases import Case
 
+_TIMES = "*/10 * * * *"
+
 
 def register(desk: Desk) -> None:
-    """Say what the job does."""
+    """Say what the jobs do: a card shows what day it is, and what was said on the command line."""
     desk.jobs.add("case_card", partial(_refresh, desk))
+    desk.jobs.add("case_cards", partial(_refresh_all, desk))
+    desk.jobs.every(CHORES, "case_cards", _TIMES)
 
 
 def refresh(desk: Desk, case: Case) -> None:
@@ -31,6 +35,11 @@ def refresh(desk: Desk, case: Case) -> None:
     state = (case.latest.number, len(case.chief), len(case.statuses), _today(desk))
     key = ".".join(map(str, (case.id, *state)))
     desk.jobs.start(CHORES, "case_card", key, {"case": case.id})
+
+
+def _refresh_all(desk: Desk, _: Facts) -> None:
+    for case in desk.casebook.all():
+        refresh(desk, case)
 
 
 def show(desk: Desk, case: Case, person: str, wanted: str) -> None:
@@ -69,7 +78,7 @@ def _refresh(desk: Desk, facts: Facts) -> None:
     try:
         desk.jobs.step("show", partial(_show_again, desk, facts["case"]))
     except (GaveUp, Refused) as no:
-        logs.get().warning("card not shown", case=facts["case"], error=no)
+        logs.get().warning("card not shown", delivery=threads.key(facts["case"]), error=no)
 
 
 def _show_again(desk: Desk, case: str) -> None:
@@ -108,7 +117,7 @@ def _pin(desk: Desk, case: Case) -> None:
     try:
         desk.calls.call("pins.add", channel=thread.channel, timestamp=thread.thread)
     except Refused as no:
-        logs.get().info("card not pinned", case=case.id, error=no)
+        logs.get().info("card not pinned", delivery=threads.key(case.id), error=no)
 
 
 def _today(desk: Desk) -> date:

@@ -6,12 +6,13 @@ from typing import Any
 from slack_bolt import App, BoltResponse
 
 from bot.jobs import TryAgain
-from bot.slack import acting, confirming, documents, parsing
+from bot.slack import confirming, documents, parsing
 from bot.slack.blocks import cataloguing
 from bot.slack.blocks import documents as blocks
 from bot.slack.calling import Refused
 from bot.slack.desk import Desk
-from bot.slack.listeners.presses import NO_WINDOW, OLD
+from bot.slack.listeners import bodies
+from bot.slack.listeners.presses import OLD
 
 Ack = Callable[..., None]
 AGAIN = "Slack did not answer. Press “Index” again."
@@ -41,7 +42,7 @@ def register(app: App, desk: Desk) -> None:
     @app.view(cataloguing.CALLBACK)
     def confirmed(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         try:
-            wrong = confirming.submit(desk, str(body["user"]["id"]), view)
+            wrong = confirming.submit(desk, bodies.person(body), view)
         except (Refused, TryAgain):
             wrong = {"title": AGAIN}
         if wrong:
@@ -55,10 +56,10 @@ def _press(app: App, desk: Desk, form: Any, name: str) -> None:
     def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
         found = blocks.pressed(str(action.get("value") or ""))
         if found:
-            where = documents.where(found, _channel(body), str(body["user"]["id"]))
-            documents.press(desk, name, f"{where['shelf']}.{_once(body, action)}", where)
+            where = documents.where(found, bodies.facts(body)["channel"], bodies.person(body))
+            documents.press(desk, name, f"{where['shelf']}.{bodies.once(body, action)}", where)
         else:
-            _say(desk, body, action, OLD)
+            bodies.say(desk, body, OLD)
         ack()
 
 
@@ -73,33 +74,10 @@ def _open(desk: Desk, body: Mapping[str, Any], action: Mapping[str, Any]) -> Non
     """Open the window now: Slack lets us for three seconds only. Failing that, say so."""
     found = blocks.pressed(str(action.get("value") or ""))
     if found is None:
-        _say(desk, body, action, OLD)
+        bodies.say(desk, body, OLD)
         return
-    try:
-        view = confirming.window(desk, found, _channel(body), str(body["user"]["id"]))
-        if isinstance(view, str):
-            _say(desk, body, action, view)
-        else:
-            desk.calls.call("views.open", trigger_id=body.get("trigger_id"), view=view)
-    except (Refused, TryAgain):
-        _say(desk, body, action, NO_WINDOW)
-
-
-def _say(desk: Desk, body: Mapping[str, Any], action: Mapping[str, Any], words: str) -> None:
-    message = body.get("message") or {}
-    facts = {
-        "person": str(body["user"]["id"]),
-        "channel": _channel(body),
-        "thread": str(message.get("thread_ts") or ""),
-        "words": words,
-    }
-    acting.start(desk, "say", f"document.{_once(body, action)}", facts)
-
-
-def _once(body: Mapping[str, Any], action: Mapping[str, Any]) -> str:
-    return f"{body['user']['id']}.{action.get('action_ts') or body.get('trigger_id')}"
-
-
-def _channel(body: Mapping[str, Any]) -> str:
-    container = body.get("container") or {}
-    return str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
+    bodies.open_window(
+        desk,
+        body,
+        lambda: confirming.window(desk, found, bodies.facts(body)["channel"], bodies.person(body)),
+    )

@@ -6,17 +6,15 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.jobs import TryAgain
 from bot.slack import acting, asking, parsing, revealing
 from bot.slack.blocks import actions, feedback
 from bot.slack.blocks import asking as asking_blocks
-from bot.slack.calling import Refused
 from bot.slack.desk import Desk
+from bot.slack.listeners import bodies
 from bot.store.asking import Place, Question
 
 Ack = Callable[..., None]
 OLD = "This button is from an older version and does nothing any more."
-NO_WINDOW = "Slack did not open the window. Press again."
 _KEPT = 1400  # characters of a message: a window remembers 3,000, and some signs count twice
 
 
@@ -32,7 +30,9 @@ def _buttons(app: App, desk: Desk) -> None:
         ack()
         found = actions.passage(str(action.get("value") or ""))
         if found:
-            _open(desk, body, lambda: revealing.view(desk, _person(body), *found))
+            bodies.open_window(
+                desk, body, lambda: revealing.view(desk, bodies.person(body), *found)
+            )
 
     @app.action(actions.HELPFUL)
     def helpful(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -42,7 +42,7 @@ def _buttons(app: App, desk: Desk) -> None:
     @app.action(actions.NOT_HELPFUL)
     def not_helpful(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
         ack()
-        _open(desk, body, lambda: _feedback_window(body, str(action["value"])))
+        bodies.open_window(desk, body, lambda: _feedback_window(body, str(action["value"])))
 
     @app.action(actions.FEEDBACK)
     def both(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -51,7 +51,7 @@ def _buttons(app: App, desk: Desk) -> None:
             _start(desk, "feedback", body, {**action, "value": key}, verdict=verdict)
         ack()
         if verdict == "not_helpful":
-            _open(desk, body, lambda: _feedback_window(body, key))
+            bodies.open_window(desk, body, lambda: _feedback_window(body, key))
 
     for name, form in (
         ("share", actions.SHARE),
@@ -74,7 +74,7 @@ def _windows(app: App, desk: Desk) -> None:
         reason, words = feedback.read(view["state"]["values"])
         facts = json.loads(view["private_metadata"])
         facts |= {"verdict": "not_helpful", "reason": reason or "", "words": words}
-        acting.start(desk, "feedback", str(view["id"]), facts | {"person": _person(body)})
+        acting.start(desk, "feedback", str(view["id"]), facts | {"person": bodies.person(body)})
         ack()
 
     @app.shortcut(asking_blocks.CALLBACK)
@@ -89,7 +89,7 @@ def _windows(app: App, desk: Desk) -> None:
         proposed = where["proposed"]
         where["proposed"] = proposed[:_KEPT]
         kept = json.dumps(where, ensure_ascii=False)
-        _open(desk, body, lambda: asking_blocks.view(proposed, kept))
+        bodies.open_window(desk, body, lambda: asking_blocks.view(proposed, kept))
 
     @app.view(asking_blocks.CALLBACK)
     def asked(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -119,50 +119,25 @@ def _from_window(
         channel=channel,
         thread="" if private else where["thread"],
         message="",
-        person=_person(body),
+        person=bodies.person(body),
         place=Place.PRIVATE if private else direct,
         text=text[: parsing.LONGEST],
         asked_at=desk.now(),
     )
 
 
-def _open(desk: Desk, body: Mapping[str, Any], made: Callable[[], dict[str, Any]]) -> None:
-    """Open a window now: Slack lets us for three seconds only. Failing that, say so."""
-    try:
-        desk.calls.call("views.open", trigger_id=body.get("trigger_id"), view=made())
-    except (Refused, TryAgain):
-        facts = _facts(body) | {"words": NO_WINDOW}
-        acting.start(desk, "say", str(body.get("trigger_id") or facts["press"]), facts)
-
-
 def _start(
     desk: Desk, name: str, body: Mapping[str, Any], action: Mapping[str, Any], **more: str
 ) -> None:
-    facts = _facts(body) | {"key": str(action.get("value") or ""), **more}
+    facts = bodies.facts(body) | {"key": str(action.get("value") or ""), **more}
     press = f"{facts['key']}.{facts['person']}.{action.get('action_ts') or facts['press']}"
     acting.start(desk, name, press, facts)
 
 
 def _feedback_window(body: Mapping[str, Any], key: str) -> dict[str, Any]:
-    facts = _facts(body)
+    facts = bodies.facts(body)
     kept = {name: facts[name] for name in ("channel", "thread")} | {"key": key}
     return feedback.view(key) | {"private_metadata": json.dumps(kept)}
-
-
-def _facts(body: Mapping[str, Any]) -> dict[str, str]:
-    """Who pressed, where: a channel, and the thread that the message with the button stands in."""
-    container, message = body.get("container") or {}, body.get("message") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-    return {
-        "person": _person(body),
-        "channel": str(channel),
-        "thread": str(message.get("thread_ts") or container.get("thread_ts") or ""),
-        "press": str(body.get("trigger_id") or ""),
-    }
-
-
-def _person(body: Mapping[str, Any]) -> str:
-    return str(body["user"]["id"])
 
 
 def register_last(app: App, desk: Desk) -> None:
@@ -170,7 +145,7 @@ def register_last(app: App, desk: Desk) -> None:
 
     @app.action(actions.ANY)
     def old(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        facts = _facts(body) | {"words": OLD}
+        facts = bodies.facts(body) | {"words": OLD}
         if not str(action.get("action_id", "")).startswith(actions.LINK):
             acting.start(desk, "say", facts["press"] or str(action.get("action_ts")), facts)
         ack()

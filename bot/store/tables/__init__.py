@@ -12,6 +12,8 @@ from bot.store.tables.cases import (
     reminders,
     statuses,
 )
+from bot.store.tables.comments import comments
+from bot.store.tables.drafts import draft_events, draft_revisions, drafts, publications
 from bot.store.tables.library import documents, generations, pages, passages, vectors
 from bot.store.tables.naming import metadata
 
@@ -23,14 +25,19 @@ __all__ = [
     "case_revisions",
     "cases",
     "chief_steps",
+    "comments",
     "deliveries",
     "documents",
+    "draft_events",
+    "draft_revisions",
+    "drafts",
     "feedback",
     "generations",
     "metadata",
     "pages",
     "passages",
     "people",
+    "publications",
     "questions",
     "recurrences",
     "reminders",

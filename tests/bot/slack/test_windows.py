@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.slack.blocks import asking as asking_blocks
-from bot.slack.listeners import presses
+from bot.slack.listeners import bodies
 from tests.bot.slack import desks
 from tests.bot.slack.desks import BACKLOG, DASH, HELICOPTER, Bot, Facts
 from tests.bot.slack.pressing import modal, submit, whispered
@@ -79,4 +79,4 @@ def test_a_message_in_a_direct_conversation_is_asked_about_there(bot: Bot) -> No
     view = ask_about(bot, TOM_IM.id, said, TOM.id)
     submit(bot, TOM.id, view, question={"value": DASH}, where={})
     assert BACKLOG in bot.answer(said, TOM_IM.id)["text"]
-    assert presses.NO_WINDOW not in whispered(bot, TOM.id)
+    assert bodies.NO_WINDOW not in whispered(bot, TOM.id)

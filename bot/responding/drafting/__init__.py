@@ -1,0 +1,1 @@
+"""Drafts on an item: the scaffold, the model's paragraph, the text that a person edits."""

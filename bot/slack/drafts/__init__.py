@@ -1,0 +1,1 @@
+"""Drafts on the items of a case, as people ask for them, read them and decide on them in Slack."""

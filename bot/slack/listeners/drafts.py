@@ -1,0 +1,112 @@
+"""``/draft``, and the buttons and windows of drafts."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import App
+
+from bot.responding.evidence import pack
+from bot.slack.blocks import draftcards
+from bot.slack.blocks import draftwindows as windows
+from bot.slack.blocks.draftcards import Pressed
+from bot.slack.blocks.draftwindows import Kept
+from bot.slack.cases import admitting
+from bot.slack.desk import Desk
+from bot.slack.drafts import requesting, stepping
+from bot.slack.listeners import bodies
+from bot.slack.listeners.presses import OLD
+from bot.store.casebook import NoSuchCase
+from bot.store.drafted import Draft, Revision
+
+Ack = Callable[..., None]
+AGAIN = "Slack did not answer. Press the button again."
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen for what people do with drafts."""
+
+    @app.command("/draft")
+    def draft(ack: Ack, body: dict[str, Any]) -> None:
+        requesting.commanded(desk, body)
+        ack()
+
+    @app.action(draftcards.ASK)
+    def items(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        facts = bodies.facts(body) | {"asked": str(action.get("value") or "")}
+        requesting.start(desk, facts, f"items.{bodies.once(body, action)}")
+        ack()
+
+    @app.action(draftcards.STEP)
+    def step(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        found = draftcards.pressed(str(action.get("value") or ""))
+        name = str(action["action_id"]).removeprefix("draft_")
+        if found:
+            stepping.begin(desk, name, found, bodies.facts(body), bodies.once(body, action))
+        else:
+            bodies.say(desk, body, OLD)
+        ack()
+
+    for form in (draftcards.WINDOW, draftcards.BASIS, draftcards.EVIDENCE):
+        _opens(app, desk, form)
+
+    @app.view(windows.CALLBACK)
+    def sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        wrong = stepping.sent(desk, bodies.person(body), view)
+        if wrong:
+            ack(response_action="errors", errors=wrong)
+        else:
+            ack()
+
+
+def _opens(app: App, desk: Desk, form: Any) -> None:
+    """A button that opens a window."""
+
+    @app.action(form)
+    def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        ack()
+        found = draftcards.pressed(str(action.get("value") or ""))
+        name = str(action["action_id"]).removeprefix("draft_").partition(":")[0]
+        if found is None:
+            bodies.say(desk, body, OLD)
+            return
+        bodies.open_window(desk, body, lambda: _window(desk, body, name, found))
+        if name == "evidence":
+            stepping.begin(desk, name, found, bodies.facts(body), bodies.once(body, action))
+
+
+def _window(
+    desk: Desk, body: Mapping[str, Any], name: str, pressed: Pressed
+) -> dict[str, Any] | str:
+    """The window that a button opens, or why there is none."""
+    draft = _draft(desk, bodies.person(body), pressed)
+    if isinstance(draft, str):
+        return draft
+    revision = next((one for one in draft.revisions if one.number == pressed.revision), None)
+    if revision is None:
+        return stepping.NO_DRAFT
+    if name == "edit" and pressed.revision != draft.latest.number:
+        return draftcards.OLD
+    facts = bodies.facts(body)
+    kept = Kept(name, pressed, facts["channel"], facts["thread"])
+    return _WINDOWS[name](desk, kept, revision)
+
+
+_WINDOWS: Mapping[str, Callable[[Desk, Kept, Revision], dict[str, Any] | str]] = {
+    "changes": lambda _, kept, __: windows.changes(kept),
+    "withdraw": lambda _, kept, __: windows.withdraw(kept),
+    "redraft": lambda desk, kept, _: windows.redraft(kept, model=desk.drafting is not None),
+    "edit": lambda _, kept, one: windows.edit(one.wording, kept) or windows.TOO_LONG,
+    "evidence": lambda _, kept, one: windows.evidence(kept.pressed.sentence, one.wording),
+    "basis": lambda _, __, one: windows.basis(pack(dict(one.pack))),
+}
+
+
+def _draft(desk: Desk, person: str, pressed: Pressed) -> Draft | str:
+    """The draft, or why this person is not shown it."""
+    try:
+        case = desk.casebook.get(pressed.case)
+    except NoSuchCase:
+        return stepping.NO_DRAFT
+    if not admitting.may_read(desk, case, person):
+        return admitting.UNSEEN
+    return desk.drafts.find(pressed.case, pressed.item) or stepping.NO_DRAFT
