@@ -1,13 +1,15 @@
-"""Write what is generated: ``.env.example`` and the README's settings table (``make docs``)."""
+"""Write what is generated: ``.env.example``, the README's settings and diagram (``make docs``)."""
 
 import re
 from pathlib import Path
 
 from bot import settings
+from bot.responding import diagram
 from bot.settings import PREFIX, Settings
 
 REPOSITORY = Path(__file__).parents[1]
 _TABLE = re.compile(r"(<!-- settings -->\n).*?(<!-- end of settings -->)", re.DOTALL)
+_REVIEW = re.compile(r"(<!-- review -->\n).*?(<!-- end of review -->)", re.DOTALL)
 
 
 def env_example() -> str:
@@ -16,8 +18,10 @@ def env_example() -> str:
 
 
 def readme(before: str) -> str:
-    """The README with its settings table as the settings are now."""
-    return _TABLE.sub(lambda match: match[1] + settings_table() + match[2], before)
+    """The README with its settings table and its diagram of the review as the code is now."""
+    settled = _TABLE.sub(lambda match: match[1] + settings_table() + match[2], before)
+    drawn = f"```mermaid\n{diagram.mermaid()}```\n"
+    return _REVIEW.sub(lambda match: match[1] + drawn + match[2], settled)
 
 
 def settings_table() -> str:
