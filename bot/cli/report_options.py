@@ -64,12 +64,25 @@ def _recording(actions: "Commands") -> None:
 
 
 def _looking(actions: "Commands") -> None:
+    _earlier(actions)
     command = _action(actions, "show", "show a case: its clock, its items, who said what")
     _case(command)
     _on(command)
     _with_json(command)
     command = _action(actions, "open", "list the items that are still open on the record")
     command.add_argument("--year", type=int, help="only of reports published in this year")
+    _with_json(command)
+
+
+def _earlier(actions: "Commands") -> None:
+    words = "list earlier reports that may raise the same, or say of one that it does"
+    command = _action(actions, "earlier", words)
+    _case(command)
+    command.add_argument("item", type=int, nargs="?", metavar="ITEM", help="the item's id")
+    said = command.add_mutually_exclusive_group()
+    said.add_argument("--same", metavar="NAME", help="it raises the same as this suggestion")
+    said.add_argument("--not-same", metavar="NAME", help="it does not")
+    _person(command)
     _with_json(command)
 
 

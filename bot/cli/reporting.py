@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from bot.bootstrap import Parts
-from bot.cli import proposing, recording, reports, sheets, telling
+from bot.cli import earlier, proposing, recording, reports, sheets, telling
 from bot.cli.given import now, today, who
 from bot.cli.running import DONE, NO, WrongUse, say, show
 from bot.responding import confirming, corrections, progress
@@ -25,6 +25,7 @@ def run(given: argparse.Namespace, parts: Parts) -> int:
         "confirm": _confirm,
         "chief": recording.chief,
         "status": recording.status,
+        "earlier": earlier.run,
         "show": reports.show_case,
         "open": reports.show_open,
     }

@@ -16,6 +16,7 @@ from bot.responding.duty.wording import full, working
 from bot.responding.progress import Progress
 from bot.store.casebook import Casebook
 from bot.store.cases import Case, Item, State, data
+from bot.store.recurrences import Recurrences
 
 
 def run(given: argparse.Namespace, parts: Parts) -> int:
@@ -37,10 +38,11 @@ def show_case(given: argparse.Namespace, parts: Parts, record: Casebook) -> int:
     case = record.get(given.case)
     told = progress.of(case, _on(given), telling.plan_days(parts))
     lost = proving.lost(case, record.pages)
+    raised = telling.Raised(Recurrences(parts.engine).all(), record.all())
     if given.json:
-        show(_whole(told) | {"not_on_their_page": lost})
+        show(_whole(told) | {"earlier": raised.data(case), "not_on_their_page": lost})
     else:
-        say(_shown(told))
+        say(_shown(told, raised))
         say(f"No longer on its page: {path}" for path in lost)
     return NO if lost else DONE
 
@@ -95,7 +97,7 @@ def _stand(one: Progress) -> Iterator[str]:
         yield f"Next: {step.words}, {due} {full(step.on)} (day {step.day}), with {step.who}"
 
 
-def _shown(told: Progress) -> Iterator[str]:
+def _shown(told: Progress, raised: telling.Raised) -> Iterator[str]:
     case, said = told.case, told.case.content
     yield f"{case.id}: {said.title}"
     yield f"State: {case.state}, revision {case.latest.number}; owner: {said.owner or 'nobody yet'}"
@@ -111,6 +113,7 @@ def _shown(told: Progress) -> Iterator[str]:
     for item in said.items:
         yield ""
         yield from telling.item(case, item)
+        yield from raised.lines(case, item)
     if case.state is State.CONFIRMED:
         yield ""
         yield from _said(case)

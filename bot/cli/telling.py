@@ -1,7 +1,7 @@
 """Cases as a person reads them on the command line, and as JSON has them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,11 @@ from bot.responding import counting, plan, progress
 from bot.responding.duty import Clock, plain
 from bot.responding.duty.wording import full, working
 from bot.responding.progress import Progress
+from bot.responding.recurrence import counting as raising
+from bot.responding.recurrence import wording
 from bot.responding.sheet import writing
 from bot.store.cases import Case, ChiefStep, Choice, Item, ItemStatus, Revision, Step
+from bot.store.recurrences import confirmed as links
 
 _CHOICES = {
     Choice.TAKEN: "action taken",
@@ -24,6 +27,33 @@ _STEPS = {
     Step.RECEIVED: "comments received",
     Step.NONE: "no comments received",
 }
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What people confirmed of earlier reports that raise the same; ``said`` by case."""
+
+    said: raising.Said
+    cases: Sequence[Case]
+
+    def lines(self, case: Case, one: Item) -> Iterator[str]:
+        """The sentence on an item and the links that it rests on; nothing without any."""
+        if told := raising.sentence(case, one, self.said, self.cases):
+            yield f"   {told}"
+        yield from (
+            f"   {wording.link(link)}" for link in links(self.said.get(case.id, ()), one.id)
+        )
+
+    def data(self, case: Case) -> list[dict[str, Any]]:
+        """The items that somebody said something of, as JSON has it."""
+        said = self.said.get(case.id, ())
+        told = [(item, raising.sentence(case, item, self.said, self.cases), links(said, item.id))
+                for item in case.content.items]  # fmt: skip
+        return [
+            {"item": item.id, "sentence": words or None, "said": list(map(wording.link_data, mine))}
+            for item, words, mine in told
+            if words or mine
+        ]
 
 
 def plan_days(parts: Parts) -> Mapping[str, int]:
