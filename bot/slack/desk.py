@@ -19,6 +19,7 @@ from bot.store.comments import Comments
 from bot.store.drafts import Drafts
 from bot.store.filing import Filing
 from bot.store.library import SqlLibrary
+from bot.store.recurrences import Recurrences
 from bot.store.reminders import Reminders
 from retrieval.indexing import Outcome
 from retrieval.reading import Limits
@@ -47,6 +48,7 @@ class Desk:
     casebook: Casebook
     comments: Comments
     drafts: Drafts
+    recurrences: Recurrences
     reminders: Reminders
     library: SqlLibrary
     jobs: Jobs

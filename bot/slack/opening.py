@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.slack import acting, asking, delivering, documents, failing, home
 from bot.slack.blocks.message import Profile
 from bot.slack.calling import SECONDS, Calls
-from bot.slack.cases import card, chief, confirming, listing, reminding, starting
+from bot.slack.cases import card, chief, confirming, earlier, listing, reminding, starting
 from bot.slack.desk import Desk, answers_lane, lanes
 from bot.slack.drafts import card as draft_card
 from bot.slack.drafts import requesting, stepping
@@ -30,6 +30,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.drafts import Drafts
 from bot.store.filing import Filing
 from bot.store.people import People
+from bot.store.recurrences import Recurrences
 from bot.store.reminders import Reminders
 from retrieval.search import Search
 from retrieval.shelves import Shelves, agree
@@ -109,6 +110,7 @@ def opened(
             confirming,
             card,
             chief,
+            earlier,
             listing,
             reminding,
             requesting,
@@ -152,6 +154,7 @@ def _desk(
         casebook=Casebook(parts.engine),
         comments=Comments(parts.engine),
         drafts=Drafts(parts.engine),
+        recurrences=Recurrences(parts.engine),
         reminders=Reminders(parts.engine),
         library=parts.library,
         jobs=jobs,

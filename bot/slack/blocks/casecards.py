@@ -7,7 +7,7 @@ from bot.responding import counting, plan
 from bot.responding.duty import plain
 from bot.responding.duty.wording import working
 from bot.responding.progress import Progress
-from bot.slack.blocks import clock, documents, draftcards, intake, kit, message, text
+from bot.slack.blocks import clock, documents, draftcards, earlier, intake, kit, message, text
 from bot.slack.blocks.kit import Block
 from bot.slack.blocks.message import Message, Profile
 from bot.store.cases import Case, State, Step
@@ -120,6 +120,7 @@ def _buttons(told: Progress) -> Iterator[Block]:
     yield kit.button("Correct…", "case_check", case.id)
     if not told.answered_on:
         yield kit.button(_chief(case), "case_chief", case.id)
+        yield earlier.look(case.id)
         yield draftcards.ask(case.id)
     yield kit.button("How the day is counted", "case_working", case.id)
 

@@ -10,9 +10,10 @@ from bot.responding import plan, progress
 from bot.responding.duty import london_date
 from bot.slack.blocks import casecards, intake
 from bot.slack.blocks import chief as chief_blocks
+from bot.slack.blocks import earlier as earlier_blocks
 from bot.slack.blocks.intake import Window
 from bot.slack.calling import Refused
-from bot.slack.cases import admitting, chief, starting, window
+from bot.slack.cases import admitting, chief, earlier, starting, window
 from bot.slack.desk import Desk
 from bot.slack.listeners import bodies
 from bot.slack.listeners.presses import OLD
@@ -30,6 +31,24 @@ def register(app: App, desk: Desk) -> None:
         digest = casecards.started(str(action.get("value") or ""))
         if digest:
             starting.begin(desk, digest, bodies.facts(body), bodies.once(body, action))
+        else:
+            bodies.say(desk, body, OLD)
+        ack()
+
+    @app.action(earlier_blocks.LOOK)
+    def look(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        case = casecards.pressed(str(action.get("value") or ""))
+        if case:
+            earlier.begin(desk, case, bodies.facts(body), bodies.once(body, action))
+        else:
+            bodies.say(desk, body, OLD)
+        ack()
+
+    @app.action(earlier_blocks.JUDGE)
+    def judge(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        judged = earlier_blocks.pressed(str(action.get("value") or ""))
+        if judged:
+            earlier.judge(desk, judged, bodies.facts(body), bodies.once(body, action))
         else:
             bodies.say(desk, body, OLD)
         ack()
