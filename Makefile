@@ -19,8 +19,9 @@ setup: .venv/ready
 demo: setup
 	$(BIN)/rejoinder playground --demo
 
+# Two processes, each with whole modules: most tests wait for something.
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 # All failures at once: one failing part does not stop the others.
 check: setup

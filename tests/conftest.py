@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from filelock import FileLock
 from sqlalchemy import Engine, create_engine, text
 
 from bot.bootstrap import Parts
@@ -37,21 +38,33 @@ def _logs_as_before() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what all processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def indexed(together: Path) -> Path:
     """A home in which the sample documents are indexed with the packaged model; to be copied."""
-    home = tmp_path_factory.mktemp("indexed")
-    parts = Parts(Settings(home=home, ocr=False))
-    with parts.shelves() as shelves:
-        list(parts.indexing(shelves)([DOCUMENTS]))
-    parts.engine.dispose()
+    home, done = together / "indexed", together / "indexed.done"
+    with FileLock(together / "indexed.lock"):
+        if not done.exists():
+            parts = Parts(Settings(home=home, ocr=False))
+            with parts.shelves() as shelves:
+                list(parts.indexing(shelves)([DOCUMENTS]))
+            parts.engine.dispose()
+            done.touch()
     return home
 
 
 @pytest.fixture(scope="session")
 def local_slack_program() -> Path:
     """The program local-slack, fetched once into var/peers."""
+    PEERS.mkdir(parents=True, exist_ok=True)
     try:
-        return installing.installed(PEERS / "local-slack")
+        with FileLock(PEERS / "local-slack.lock"):
+            return installing.installed(PEERS / "local-slack")
     except LocalSlackUnavailable as reason:
         pytest.skip(str(reason))
 

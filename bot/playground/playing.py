@@ -144,6 +144,7 @@ def _invitation(address: str) -> Iterator[str]:
     yield f"  Who you are: “Act as”, top right. {COLIN.name} reads only what is public."
     yield f"  Ask: @{REJOINDER.name} and a question in #{OFFICE.name}; follow up in its thread."
     yield f"  In private: {REJOINDER.command} and a question, or your name under Direct messages."
+    yield f"  Reports: /reports as {TOM.name} lists them; “Start a response” begins one."
     yield f"  {REJOINDER.name}'s Home, with questions to begin with: under Apps."
     yield "Ctrl-C stops everything."
 

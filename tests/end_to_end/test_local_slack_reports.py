@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.playground.seen import Message
-from bot.playground.workspace import OFFICE, REJOINDER, TOM
+from bot.playground.workspace import MEGAN, OFFICE, PRIYA, REJOINDER, TOM
 from bot.responding.duty.wording import full
 from corpus import pdf_maker
 from corpus.make import SOURCES
@@ -88,7 +88,10 @@ def ours(office: Office, words: str) -> Message:
         said = office.slack.messages(OFFICE.id)
         return [one for one in said if one.user == REJOINDER.user and words in one.text]
 
-    return office.slack.until(look, 60)[-1]
+    try:
+        return office.slack.until(look, 60)[-1]
+    except TimeoutError:
+        raise AssertionError([one.text[:200] for one in office.slack.messages(OFFICE.id)]) from None
 
 
 def indexed_from(office: Office, report: bytes) -> Message:
@@ -114,6 +117,40 @@ def test_a_dropped_report_is_corrected_confirmed_and_has_a_clock(
     assert f"2 corrections. Publish by {full(LAST)}." in line.text
     shown = office.slack.message(OFFICE.id, card.ts)
     assert f"Day 3 of 56 · publish by {full(LAST)}" in shown.text
+
+
+def test_a_draft_is_edited_by_one_and_approved_by_another(office: Office, report: bytes) -> None:
+    card = ours(office, f"publish by {full(LAST)}")
+    office.slack.press(TOM.id, OFFICE.id, card.ts, "draft_items")
+    ours(office, f"Item 2: {TOM.handle} asked for revision 1.")
+    draft = ours(office, "Item 2: Recommendation")
+    assert draft.thread == card.ts
+    assert "Limbs answered: 0 of 2" in draft.text
+    office.slack.press(MEGAN.id, OFFICE.id, draft.ts, "draft_edit")
+    office.opened()
+    own = "I have told the force to offer each child an interview by 1 May 2031."
+    assert office.slack.submit_view(MEGAN.id, {"own": own, "choice": "proposed"}) == {}
+    ours(office, "What changed: taken out is struck through, new is bold.")
+    ours(office, f"Item 2: {MEGAN.handle} edited the draft: revision 2.")
+    office.slack.press(MEGAN.id, OFFICE.id, draft.ts, "draft_approve")
+    office.whispered(MEGAN, OFFICE.id, "You edited this draft last, so someone else must approve")
+    _approve(office, draft)
+    ours(office, f"Item 2: {PRIYA.handle} approved revision 2.")
+    assert f"Approved by {PRIYA.handle}" in office.slack.message(OFFICE.id, draft.ts).text
+
+
+def _approve(office: Office, draft: Message) -> None:
+    """Priya looks at the weakest evidence first, as she is told to."""
+    office.slack.press(PRIYA.id, OFFICE.id, draft.ts, "draft_approve")
+    office.whispered(PRIYA, OFFICE.id, "Open first the evidence")
+    shown = office.slack.message(OFFICE.id, draft.ts)
+    rows = [one for one in shown.blocks if one["type"] == "actions"]
+    ids = [one["action_id"] for row in rows for one in row["elements"]]
+    for action in (one for one in ids if one.startswith("draft_evidence")):
+        office.slack.press(PRIYA.id, OFFICE.id, draft.ts, action)
+        assert office.opened().title.startswith("Sentence ")
+        office.slack.close_view(PRIYA.id)
+    office.slack.press(PRIYA.id, OFFICE.id, draft.ts, "draft_approve")
 
 
 def test_a_reminder_comes_when_the_clock_has_moved_on(office: Office, report: bytes) -> None:

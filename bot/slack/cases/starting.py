@@ -16,7 +16,7 @@ REPORTS = (Kind.INSPECTION_REPORT, Kind.JOINT_INSPECTION_LETTER, Kind.FOLLOW_UP_
 NOT_THERE = "That document is not indexed any more, or you may not read it now."
 NO_REPORT = "That is no inspection report: its entry in the catalogue says what it is."
 HERE = "The report's card is in this channel. Check what was read of it, then confirm."
-ELSEWHERE = "The report's card is not in this channel, where not everyone may read it: {link}"
+ELSEWHERE = "The report's card is not in this channel. /reports has the way to it."
 
 
 def register(desk: Desk) -> None:
@@ -92,4 +92,4 @@ def _where(desk: Desk, case: str, facts: Facts) -> str:
     spot = card.place(desk, case)
     if spot is None or spot.channel == facts["channel"]:
         return HERE
-    return ELSEWHERE.format(link=card.link(desk, case))
+    return ELSEWHERE

@@ -10,7 +10,6 @@ from bot.responding.evidence import data
 from bot.responding.reviewing import Press
 from bot.slack import acting, parsing
 from bot.slack.cases import admitting, threads
-from bot.slack.cases import card as case_card
 from bot.slack.desk import CHORES, Desk
 from bot.slack.drafts import card, office
 from bot.store.casebook import NoSuchCase
@@ -26,7 +25,7 @@ NO_ITEM = "{case} has no item {item} that is for the office."
 NO_CARD = "This report has no card in Slack yet. Press “Start a response” in /reports first."
 UNCONFIRMED = "The items of this report are not confirmed yet. Check and confirm them first."
 NOT_NOW = "The draft could not be made now. Try again in a while."
-BEGUN = "Drafting on {count}. Each comes in the report's thread: {link}"
+BEGUN = "Drafting on {count}. Each comes in the report's thread."
 _TRIES = 4
 
 
@@ -59,9 +58,7 @@ def _begin(desk: Desk, facts: Facts) -> None:
         press = f"{facts['press']}.{item}"
         desk.jobs.start(desk.answers, "draft_item", press, facts | told | {"press": press})
     count = len(found["items"])
-    link = desk.jobs.step("link", partial(case_card.link, desk, found["case"]))
-    words = BEGUN.format(count="1 item" if count == 1 else f"{count} items", link=link)
-    acting.tell(desk, facts, words)
+    acting.tell(desk, facts, BEGUN.format(count="1 item" if count == 1 else f"{count} items"))
 
 
 def _found(desk: Desk, facts: Facts) -> Facts:
