@@ -32,7 +32,7 @@ _REFUSALS = {
     Why.SAME: "The text is as it was, so no new revision was made.",
     Why.NO_REASON: "Say why, in a few words, so that others can act on it.",
     Why.CHANGED: "This text cannot be approved as it stands: a source, or the text itself, is no "
-    "longer as it was. Edit it, or ask for another.",
+    "longer as it was or may not be quoted in public. Edit it, or ask for another.",
     Why.UNOPENED: "Open first the evidence of the sentences with the weakest sources: "
     "sentence {unopened}.",
     Why.YOURS: "You have this draft in hand already.",

@@ -100,7 +100,7 @@ def indexed_from(office: Office, report: bytes) -> Message:
     card = ours(office, "Index this? peel-2031.pdf")
     office.slack.press(TOM.id, OFFICE.id, card.ts, "index_document")
     office.opened()
-    assert office.slack.submit_view(TOM.id, {"collection": "office", "title": "PEEL 2031"}) == {}
+    assert office.slack.submit_view(TOM.id, {"collection": "public", "title": "PEEL 2031"}) == {}
     return ours(office, "Indexed: PEEL 2031")
 
 
@@ -114,7 +114,9 @@ def test_a_dropped_report_is_corrected_confirmed_and_has_a_clock(
     _check(office, card)
     line = ours(office, "has confirmed the report.")
     assert line.thread == card.ts
-    assert f"2 corrections. Publish by {full(LAST)}." in line.text
+    assert (
+        f"2 corrections. Published on {full(PUBLISHED)}; the last day is {full(LAST)}." in line.text
+    )
     shown = office.slack.message(OFFICE.id, card.ts)
     assert f"Day 3 of 56 · publish by {full(LAST)}" in shown.text
 

@@ -92,6 +92,7 @@ def _in_channel(caller: Caller, workspace: Emulated, channel: str, person: str) 
     caller.call("chat.getPermalink", channel=channel, message_ts=ts)
     caller.call("chat.update", channel=channel, ts=ts, text="Three.")
     caller.call("reactions.add", channel=channel, timestamp=ts, name="+1")
+    caller.call("pins.add", channel=channel, timestamp=ts)
     caller.call("chat.delete", channel=channel, ts=ts)
 
 

@@ -27,9 +27,9 @@ _STEPS = {
 }
 
 
-def start(digest: str) -> Block:
-    """The button that makes a case of an indexed report."""
-    return kit.button("Start a response", "case_start", digest)
+def start(digest: str, words: str = "Start a response") -> Block:
+    """The button that makes a case of an indexed report, and puts its card into the channel."""
+    return kit.button(words, "case_start", digest)
 
 
 def started(value: str) -> str | None:
@@ -99,7 +99,8 @@ def _lines(told: Progress, names: Mapping[str, str]) -> Iterator[str]:
         yield f"{_STEPS[step.step].format(on=plain(step.on))}{until}."
     if (following := told.next) and not told.answered_on:
         whose = names.get(following.who, following.who)
-        yield f"Next: {following.words}, by {plain(following.on)}, with {whose}."
+        due = "was due on" if following.on < told.on else "by"
+        yield f"Next: {following.words}, {due} {plain(following.on)}, with {whose}."
 
 
 def _small(case: Case, names: Mapping[str, str]) -> Iterator[str]:

@@ -30,11 +30,13 @@ _FEW = 5
 class Shown:
     """A case as one person sees it: ``link`` leads to its thread, "" for none.
 
-    ``names`` are those of the people in it, by id.
+    ``names`` are those of the people in it, by id; ``digest`` is its report's, for whoever may give
+    it a card, "" where it has one.
     """
 
     progress: Progress
     link: str = ""
+    digest: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, person: str) -> str:
@@ -80,6 +82,8 @@ def titled(shown: Shown, number: int = 1) -> list[Piece]:
     block = kit.strong(line)
     if shown.link.startswith(("https://", "http://")) and len(shown.link) <= limits.ADDRESS:
         block |= {"accessory": _link(shown.link, number)}
+    elif shown.digest:
+        block |= {"accessory": casecards.start(shown.digest, "Put its card here")}
     return [Piece(text.escaped(line), (block,))]
 
 

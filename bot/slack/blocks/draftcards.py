@@ -114,6 +114,9 @@ def _status(shown: Shown) -> Iterator[str]:
             f"Approved by {approved} ({len(standing.approvals)} of {standing.needed}). "
             "Anything that changes the text or a source now voids this."
         )
+        blocking = sum(one.blocks for one in shown.checked.findings)
+        if blocking:
+            yield f"Not ready to be published: {blocking} of the checks below stand in the way."
 
 
 def _text(checked: Checked) -> Iterator[Piece]:
@@ -149,9 +152,14 @@ def _checks(findings: Sequence[Finding]) -> Iterator[Piece]:
     yield from message.strong(f"Checks: {blocking} in the way, {len(findings) - blocking} to see")
     for one in findings[:_SHOWN]:
         sign = "✗" if one.blocks else "○"
-        yield from message.grey(f"{sign} {one.what} {one.how}")
+        yield from message.grey(f"{sign} {_sentence(one.what)} {one.how}")
     if more := len(findings) - _SHOWN:
         yield from message.grey(f"And {more} more.") if more > 0 else ()
+
+
+def _sentence(said: str) -> str:
+    told = said.strip().rstrip(".")
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _rows(shown: Shown) -> Iterator[Block]:

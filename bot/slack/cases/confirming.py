@@ -97,4 +97,6 @@ def _clock(case: Case) -> str:
     running = confirming.clock(case.content)
     if running is None:
         return "No clock runs: the day of publication is not checked yet."
-    return f"Publish by {full(running.last_day)}."
+    told = f"Published on {full(running.published)}; the last day is {full(running.last_day)}."
+    ahead = case.standing.at.date() < running.published
+    return f"{told} That day of publication has not come yet: is it right?" if ahead else told

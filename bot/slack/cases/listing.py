@@ -60,7 +60,13 @@ def told(desk: Desk, found: Collection[Case]) -> list[Progress]:
 def shown(desk: Desk, one: Progress, person: str) -> Shown:
     """A case as this person sees it: with names instead of ids, and the way to its thread."""
     people = {id: admitting.name(desk, id) for id in _people(one.case)}
-    return Shown(one, _link(desk, one.case, person), people)
+    return Shown(one, _link(desk, one.case, person), _cardless(desk, one.case, person), people)
+
+
+def _cardless(desk: Desk, case: Case, person: str) -> str:
+    """The report of a case that has no card yet, for an officer; such as one begun by command."""
+    there = card.place(desk, case.id) is not None or admitting.turned_away(desk, person)
+    return "" if there else case.documents[0].digest
 
 
 def _people(case: Case) -> set[str]:

@@ -12,6 +12,7 @@ from bot.jobs import Facts
 from bot.responding.drafting.rebinding import rebind
 from bot.responding.evidence import pack
 from bot.responding.reviewing import Outcome, Press, Reviewing
+from bot.responding.workflow import Why
 from bot.slack import acting
 from bot.slack.blocks import draftwindows as windows
 from bot.slack.blocks import fields
@@ -103,10 +104,17 @@ def _taken(desk: Desk, facts: Facts) -> Facts:
     )
     outcome = _STEPS[facts["step"]](office.reviewing(desk), desk, facts, press)
     return {
-        "refused": "" if outcome.taken else outcome.words,
+        "refused": "" if outcome.taken else f"{outcome.words} {_differs(outcome)}".strip(),
         "words": outcome.words,
         "event": outcome.event.number,
     }
+
+
+def _differs(outcome: Outcome) -> str:
+    """What stands against an approval, where that is why it was refused."""
+    if outcome.event.refused != Why.CHANGED or outcome.standing is None:
+        return ""
+    return " ".join(one.words for one in outcome.standing.reasons)
 
 
 def _approve(review: Reviewing, _: Desk, facts: Facts, press: Press) -> Outcome:

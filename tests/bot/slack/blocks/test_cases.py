@@ -25,7 +25,7 @@ ITEMS = (FIRST, item(2, ours=False, reason="For the Home Office."), item(3))
 
 
 def shown(told: Case, link: str = "", on: date = DAY) -> Shown:
-    return Shown(progress.of(told, on), link, NAMES)
+    return Shown(progress.of(told, on), link, names=NAMES)
 
 
 def words(messages: list[Message], profile: Profile = Profile.PLAIN) -> list[str]:

@@ -137,7 +137,7 @@ def test_confirmed_it_has_a_clock_and_says_so_in_its_thread(bot: Bot) -> None:
     assert "Thursday 1 February 2024" in card(bot)["text"]
     (line,) = said_in_thread(bot)
     assert "has confirmed the report. Nothing that was read had to be corrected." in line
-    assert "Publish by Thursday 1 February 2024." in line
+    assert "Published on Friday 8 December 2023; the last day is Thursday 1 February 2024." in line
     assert Audit(bot.desk.casebook._engine).verify().ok
 
 
