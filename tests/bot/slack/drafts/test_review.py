@@ -131,7 +131,7 @@ def test_a_draft_comes_in_the_thread_with_coverage_and_checks(bot: Bot) -> None:
     assert "waits for a reviewer" in text
     assert "What was found" in text
     assert "Limbs answered: 0 of" in text
-    assert "no decision is chosen" in text
+    assert "No decision is chosen." in text
     assert lines(bot) == [f"Item {ITEM}: tom.garbutt asked for revision 1."]
     assert "Drafting on 1 item." in whisper(bot, TOM.id)
 
