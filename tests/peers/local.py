@@ -215,7 +215,7 @@ def _served(app: App, listening: socket.socket) -> Iterator[None]:
         return await handler.handle(request)
 
     site = Starlette(routes=[Route("/slack/events", take, methods=["POST"])])
-    settings = uvicorn.Config(site, ws="none", lifespan="off", log_level="critical")
+    settings = uvicorn.Config(site, ws="none", lifespan="off", log_config=None, log_level=50)
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()
