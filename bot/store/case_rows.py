@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, insert, select
 
+from bot.store import rows
 from bot.store import tables as t
 from bot.store.cases import (
     Case,
     ChiefStep,
     Document,
     ItemStatus,
+    Read,
     Revision,
     Role,
     Status,
@@ -28,7 +30,7 @@ def case(connection: Connection, name: str) -> Case:
     """The case with that id, whole. NoSuchCase when there is none."""
     found = connection.execute(select(t.cases).where(t.cases.c.id == name)).mappings().first()
     if found is None:
-        raise NoSuchCase(f"there is no case {name!r}: `rejoinder reports` lists them")
+        raise _none(name)
     return Case(
         **found,
         revisions=tuple(map(_revision_of, numbered(connection, t.case_revisions, name))),
@@ -36,6 +38,35 @@ def case(connection: Connection, name: str) -> Case:
         chief=tuple(map(_step_of, numbered(connection, t.chief_steps, name))),
         statuses=tuple(map(status_of, numbered(connection, t.statuses, name))),
     )
+
+
+def is_there(connection: Connection, name: str) -> bool:
+    """Whether there is a case with that id."""
+    return connection.scalar(select(t.cases.c.id).where(t.cases.c.id == name)) is not None
+
+
+def refuse_unknown(connection: Connection, name: str) -> None:
+    """Raise NoSuchCase for an id that no case has."""
+    if not is_there(connection, name):
+        raise _none(name)
+
+
+def take_in(connection: Connection, name: str, read: Read) -> None:
+    """Keep a document and its pages among those of a case, each once."""
+    known = documents(connection, name)
+    if any(one.digest == read.digest for one in known):
+        return
+    values = {field: getattr(read, field) for field in ("digest", "file", "title")}
+    values |= {"kind": read.kind.value, "role": read.role.value, "number": len(known) + 1}
+    connection.execute(insert(t.case_documents).values(case=name, **values))
+    there = select(t.case_pages.c.number).where(t.case_pages.c.document == read.digest).limit(1)
+    if read.pages and connection.scalar(there) is None:
+        listed = [rows.page_row(read.digest, page) for page in read.pages]
+        connection.execute(insert(t.case_pages), listed)
+
+
+def _none(name: str) -> NoSuchCase:
+    return NoSuchCase(f"there is no case {name!r}: `rejoinder reports` lists them")
 
 
 def numbered(connection: Connection, table: Table, case: str) -> list[dict[str, Any]]:

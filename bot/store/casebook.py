@@ -79,11 +79,11 @@ class Casebook:
         """Keep a new case, proposed. Taken when its id or its report is known."""
         with audit.changing(self._engine) as connection:
             taken = case_rows.case_of(connection, read.digest)
-            if taken or _is_there(connection, case):
+            if taken or case_rows.is_there(connection, case):
                 raise Taken(taken or case)
             values = {"id": case, "added_by": person, "added_at": now}
             connection.execute(insert(t.cases).values(values))
-            _take_in(connection, case, read)
+            case_rows.take_in(connection, case, read)
             _revise(connection, "added", case, Revision(1, False, said, (), person, now))
 
     def take_in(
@@ -98,7 +98,7 @@ class Casebook:
             other = case_rows.case_of(connection, read.digest)
             if other and other != case:
                 raise Taken(other)
-            _take_in(connection, case, read)
+            case_rows.take_in(connection, case, read)
             revision = Revision(after + 1, False, said, (), person, now)
             _revise(connection, f"{read.role}_added", case, revision)
 
@@ -117,9 +117,8 @@ class Casebook:
         NoSuchCase, or Stale when the newest revision is not ``after``.
         """
         with audit.changing(self._engine) as connection:
-            _refuse_stale(connection, case, after)
             revision = Revision(after + 1, False, said, tuple(corrections), person, now)
-            _revise(connection, "corrected", case, revision)
+            _follow(connection, "corrected", case, revision)
         return revision.number
 
     def confirm(
@@ -137,16 +136,15 @@ class Casebook:
         NoSuchCase, or Stale when the newest revision is not ``after``.
         """
         with audit.changing(self._engine) as connection:
-            _refuse_stale(connection, case, after)
             revision = Revision(after + 1, True, said, tuple(corrections), person, now)
-            _revise(connection, "confirmed", case, revision)
+            _follow(connection, "confirmed", case, revision)
             _say_closings(connection, case, revision)
         return revision
 
     def note_chief(self, case: str, step: ChiefStep) -> None:
         """Add what happened with the chief officer's comments. NoSuchCase."""
         with audit.changing(self._engine) as connection:
-            _refuse_unknown(connection, case)
+            case_rows.refuse_unknown(connection, case)
             values = {name: getattr(step, name) for name in ("on", "until", "person", "at")}
             _add(connection, t.chief_steps, case, values | {"step": step.step.value})
             facts = {"step": step.step.value, "on": _iso(step.on), "until": _iso(step.until)}
@@ -155,22 +153,13 @@ class Casebook:
     def note_status(self, case: str, status: ItemStatus, source: Read) -> None:
         """Add what was said of an item, with the document that says it. NoSuchCase."""
         with audit.changing(self._engine) as connection:
-            _refuse_unknown(connection, case)
-            _take_in(connection, case, source)
+            case_rows.refuse_unknown(connection, case)
+            case_rows.take_in(connection, case, source)
             _say_once(connection, case, status)
 
 
-def _is_there(connection: Connection, case: str) -> bool:
-    return connection.scalar(select(t.cases.c.id).where(t.cases.c.id == case)) is not None
-
-
-def _refuse_unknown(connection: Connection, case: str) -> None:
-    if not _is_there(connection, case):
-        raise NoSuchCase(f"there is no case {case!r}: `rejoinder reports` lists them")
-
-
 def _refuse_stale(connection: Connection, case: str, after: int) -> None:
-    _refuse_unknown(connection, case)
+    case_rows.refuse_unknown(connection, case)
     newest = _newest(connection, t.case_revisions, case)
     if newest != after:
         raise Stale(newest)
@@ -187,17 +176,10 @@ def _add(connection: Connection, table: Table, case: str, values: Mapping[str, A
     connection.execute(insert(table).values(case=case, number=number, **values))
 
 
-def _take_in(connection: Connection, case: str, read: Read) -> None:
-    """Keep a document and its pages, each once."""
-    if any(one.digest == read.digest for one in case_rows.documents(connection, case)):
-        return
-    values = {name: getattr(read, name) for name in ("digest", "file", "title")}
-    kinds = {"kind": read.kind.value, "role": read.role.value}
-    _add(connection, t.case_documents, case, values | kinds)
-    there = select(t.case_pages.c.number).where(t.case_pages.c.document == read.digest).limit(1)
-    if read.pages and connection.scalar(there) is None:
-        listed = [rows.page_row(read.digest, page) for page in read.pages]
-        connection.execute(insert(t.case_pages), listed)
+def _follow(connection: Connection, event: str, case: str, revision: Revision) -> None:
+    """Add a revision behind the one that it was made from, and no other."""
+    _refuse_stale(connection, case, revision.number - 1)
+    _revise(connection, event, case, revision)
 
 
 def _revise(connection: Connection, event: str, case: str, revision: Revision) -> None:

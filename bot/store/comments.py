@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from bot.store import audit, case_rows, rows
+from bot.store import audit, case_rows
 from bot.store import tables as t
 from bot.store.cases import Read
 from bot.store.engine import for_reading
@@ -58,8 +58,8 @@ class Comments:
         What was confirmed before stays on record and counts no longer.
         """
         with audit.changing(self._engine) as connection:
-            case_rows.case(connection, case)
-            _keep_pages(connection, case, read)
+            case_rows.refuse_unknown(connection, case)
+            case_rows.take_in(connection, case, read)
             c = t.comments.c
             newest = select(func.max(c.number), func.max(c.taken_in)).where(c.case == case)
             number, taken_in = connection.execute(newest).one()
@@ -67,20 +67,6 @@ class Comments:
             for place, one in enumerate(said, (number or 0) + 1):
                 connection.execute(insert(t.comments).values(number=place, **told, **asdict(one)))
             _note(connection, case, said, read, person, now)
-
-
-def _keep_pages(connection: Connection, case: str, read: Read) -> None:
-    """The document and its pages among those of the case, each once."""
-    known = case_rows.documents(connection, case)
-    if not any(one.digest == read.digest for one in known):
-        values = {name: getattr(read, name) for name in ("digest", "file", "title")}
-        kinds = {"kind": read.kind.value, "role": read.role.value}
-        row = {"case": case, "number": len(known) + 1, **values, **kinds}
-        connection.execute(insert(t.case_documents).values(row))
-    there = select(t.case_pages.c.number).where(t.case_pages.c.document == read.digest).limit(1)
-    if read.pages and connection.scalar(there) is None:
-        listed = [rows.page_row(read.digest, page) for page in read.pages]
-        connection.execute(insert(t.case_pages), listed)
 
 
 def _note(

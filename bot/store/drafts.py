@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from bot.store import audit, draft_rows, wordings
+from bot.store import audit, case_rows, draft_rows, wordings
 from bot.store import tables as t
-from bot.store.case_rows import NoSuchCase
 from bot.store.drafted import Draft, Event, Publication, Revision
 from bot.store.engine import for_reading
 from bot.store.questions import storable
@@ -102,7 +101,7 @@ class Drafts:
                 if before[:2] != (case, item):
                     raise PressTaken(press)
                 return Done(before[2], draft_rows.draft(connection, case, item), again=True)
-            _refuse_unknown(connection, case)
+            case_rows.refuse_unknown(connection, case)
             found = draft_rows.draft(connection, case, item)
             change = decide(found)
             if found is None and change.event.refused:
@@ -118,7 +117,7 @@ class Drafts:
         NoSuchCase. What ``decide`` raises leaves everything as it was.
         """
         with audit.changing(self._engine) as connection:
-            _refuse_unknown(connection, case)
+            case_rows.refuse_unknown(connection, case)
             if before := _published(connection, case, press):
                 return before, True
             release = decide(draft_rows.of(connection, case))
@@ -130,11 +129,6 @@ class Drafts:
         """What was published of a case, in order."""
         with self._reads.connect() as connection:
             return draft_rows.publications(connection, case)
-
-
-def _refuse_unknown(connection: Connection, case: str) -> None:
-    if connection.scalar(select(t.cases.c.id).where(t.cases.c.id == case)) is None:
-        raise NoSuchCase(f"there is no case {case!r}: `rejoinder reports` lists them")
 
 
 def _write(connection: Connection, case: str, item: int, change: Change, *, new: bool) -> Event:

@@ -82,7 +82,7 @@ class Recurrences:
     def note(self, case: str, said: Recurrence) -> None:
         """Add a person's word, unless it is the last one said of this already. NoSuchCase."""
         with audit.changing(self._engine) as connection:
-            case_rows.case(connection, case)
+            case_rows.refuse_unknown(connection, case)
             kept = replace(said, earlier=_storable(said.earlier))
             known = _said(connection, case)
             if any(_same(one, kept) for one in latest(known)):

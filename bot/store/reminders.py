@@ -41,7 +41,7 @@ class Reminders:
         NoSuchCase. What was noted before is left as it is, and nothing new is no event.
         """
         with audit.changing(self._engine) as connection:
-            case_rows.case(connection, case)
+            case_rows.refuse_unknown(connection, case)
             c = t.reminders.c
             query = select(c.step, c.on).where(c.case == case)
             known = [(row.step, row.on) for row in connection.execute(query)]
