@@ -16,13 +16,14 @@ def turned_away(desk: Desk, person: str) -> str:
     """Why a person may not add documents, "" for somebody who may."""
     if desk.members.may_add(person):
         return ""
-    return f"Only officers can add documents; your settings name: {named(desk)}."
+    named = ", ".join(holders(desk, "officer")) or "nobody"
+    return f"Only officers can add documents; your settings name: {named}."
 
 
-def named(desk: Desk) -> str:
-    """The officers that the settings name, in words."""
-    officers = [_named(desk, id) for id in desk.settings.roles.get("officer", ())]
-    return ", ".join(officers) or "nobody"
+def holders(desk: Desk, role: str) -> list[str]:
+    """Those whom the settings name for a role, by name; user groups by their id."""
+    ids = desk.settings.roles.get(role, ())
+    return [f"user group {id}" if id.startswith("S") else desk.members.name(id) for id in ids]
 
 
 def collections(desk: Desk, person: str) -> list[str]:
@@ -42,7 +43,3 @@ def is_hidden(desk: Desk, offer: Offer, person: str) -> bool:
     if listed is None or listed.withdrawn or listed.collection == UNCHECKED:
         return False
     return listed.collection not in desk.members.collections(person) | {_PUBLIC}
-
-
-def _named(desk: Desk, id: str) -> str:
-    return f"user group {id}" if id.startswith("S") else desk.members.person(id).name or id

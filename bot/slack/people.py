@@ -111,6 +111,10 @@ class Members:
         self._people.put(found)
         return found
 
+    def name(self, id: str) -> str:
+        """What Slack last called a person, however long ago; the id of somebody unknown."""
+        return (self._people.get(id) or self.person(id)).name or id
+
     def collections(self, id: str) -> frozenset[str]:
         """What a person may read: their own setting and their groups'; public without any."""
         person = self.person(id)

@@ -5,10 +5,12 @@ import re
 from bot.responding import visible
 from bot.slack import officers
 from bot.slack.desk import Desk
+from bot.store.casebook import NoSuchCase
 from bot.store.cases import Case
 from retrieval.library import Scope
 
 _ID = re.compile("[UW][A-Z0-9]{2,30}")
+GONE = "There is no such case any more."
 UNSEEN = "You may not read the report of this case now."
 
 
@@ -16,12 +18,27 @@ def turned_away(desk: Desk, person: str) -> str:
     """Why a person may not work on cases, "" for an officer."""
     if "officer" in desk.members.roles(person):
         return ""
-    return f"Only officers can do this; your settings name: {officers.named(desk)}."
+    named = ", ".join(officers.holders(desk, "officer")) or "nobody"
+    return f"Only officers can do this; your settings name: {named}."
 
 
 def name(desk: Desk, person: str) -> str:
     """What somebody is called: Slack's name for an id, else the words that stand for them."""
-    return desk.members.person(person).name or person if _ID.fullmatch(person) else person
+    return desk.members.name(person) if _ID.fullmatch(person) else person
+
+
+def readable(desk: Desk, name: str, person: str) -> Case | str:
+    """The case of that name, or why this person is not shown it."""
+    try:
+        case = desk.casebook.get(name)
+    except NoSuchCase:
+        return GONE
+    return case if may_read(desk, case, person) else UNSEEN
+
+
+def workable(desk: Desk, name: str, person: str) -> Case | str:
+    """The case of that name, or why this person may not work on it."""
+    return turned_away(desk, person) or readable(desk, name, person)
 
 
 def may_read(desk: Desk, case: Case, person: str) -> bool:
@@ -35,10 +52,16 @@ def may_show(desk: Desk, case: Case, channel: str, person: str = "") -> bool:
     """Whether all who see a channel, or the ``person`` of a direct message, may read it all."""
     if channel.startswith("D"):
         return bool(person) and may_read(desk, case, person)
-    readable = desk.members.for_channel(channel)
-    return readable is not None and _covers(desk, case, readable)
+    return _covers(desk, case, collections(desk, channel))
 
 
-def _covers(desk: Desk, case: Case, collections: frozenset[str]) -> bool:
-    readable = {one.digest for one in desk.library.admitted(Scope(collections, desk.now()))}
-    return bool(visible.of([case], readable))
+def collections(desk: Desk, channel: str, person: str = "") -> frozenset[str]:
+    """What all who see a channel, or the ``person`` of a direct message, may read."""
+    if channel.startswith("D"):
+        return desk.members.collections(person)
+    return desk.members.for_channel(channel) or frozenset()
+
+
+def _covers(desk: Desk, case: Case, among: frozenset[str]) -> bool:
+    admitted = {one.digest for one in desk.library.admitted(Scope(among, desk.now()))}
+    return bool(visible.of([case], admitted))

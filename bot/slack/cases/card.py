@@ -3,17 +3,14 @@
 It is made from the record at that moment, so whichever job shows it last shows the truth.
 """
 
-from datetime import date
 from functools import partial
 
 from bot.jobs import Facts, GaveUp
 from bot.operating import logs
-from bot.responding import plan, progress
-from bot.responding.duty import london_date
 from bot.slack.blocks import casecards
 from bot.slack.blocks.message import Message, Profile
 from bot.slack.calling import Refused
-from bot.slack.cases import admitting, threads
+from bot.slack.cases import admitting, standing, threads
 from bot.slack.desk import CHORES, Desk
 from bot.slack.gateway import Spot
 from bot.store.cases import Case
@@ -29,10 +26,14 @@ def register(desk: Desk) -> None:
 
 
 def refresh(desk: Desk, case: Case) -> None:
-    """See that the card of a case shows how it stands now; nothing where it has none."""
+    """See that the card of a case shows how it stands now; nothing where it has none.
+
+    Once a case is answered its card says the same every day.
+    """
     if place(desk, case.id) is None:
         return
-    state = (case.latest.number, len(case.chief), len(case.statuses), _today(desk))
+    told = standing.of(desk, case)
+    state = (case.latest.number, len(case.chief), len(case.statuses), told.answered_on or told.on)
     key = ".".join(map(str, (case.id, *state)))
     desk.jobs.start(CHORES, "case_card", key, {"case": case.id})
 
@@ -89,8 +90,7 @@ def _show_again(desk: Desk, case: str) -> None:
 
 
 def _messages(desk: Desk, case: Case, spot: Spot, profile: Profile) -> list[Message]:
-    days = {**plan.DAYS, **desk.settings.plan}
-    told = progress.of(case, _today(desk), days)
+    told = standing.of(desk, case)
     if not admitting.may_show(desk, case, spot.channel, case.added_by):
         return casecards.hidden(told, profile)
     names = {one: admitting.name(desk, one) for one in _people(case)}
@@ -118,7 +118,3 @@ def _pin(desk: Desk, case: Case) -> None:
         desk.calls.call("pins.add", channel=thread.channel, timestamp=thread.thread)
     except Refused as no:
         logs.get().info("card not pinned", delivery=threads.key(case.id), error=no)
-
-
-def _today(desk: Desk) -> date:
-    return london_date(desk.now())

@@ -7,14 +7,13 @@ from functools import partial
 from typing import Any
 
 from bot.jobs import Facts
-from bot.responding import inviting, plan, progress
+from bot.responding import inviting
 from bot.responding.duty import london_date, plain
 from bot.responding.inviting import StepWrong
 from bot.slack.blocks import chief as blocks
-from bot.slack.cases import admitting, card
+from bot.slack.cases import admitting, card, standing
 from bot.slack.desk import CHORES, Desk
-from bot.store.casebook import NoSuchCase
-from bot.store.cases import Case, ChiefStep, Step
+from bot.store.cases import ChiefStep, Step
 
 _WORDS = {
     Step.INVITED: "invited the chief officer to comment, on {on}",
@@ -30,12 +29,12 @@ def register(desk: Desk) -> None:
 
 def opened(desk: Desk, person: str, name: str, channel: str) -> dict[str, Any] | str:
     """The window for a person, or why there is none."""
-    case = _case(desk, person, name)
+    case = admitting.workable(desk, name, person)
     if isinstance(case, str):
         return case
     today = london_date(desk.now())
-    told = progress.of(case, today, {**plan.DAYS, **desk.settings.plan})
-    due = next((one.on for one in told.planned if one.name == "comments"), None)
+    planned = standing.of(desk, case).planned
+    due = next((one.on for one in planned if one.name == "comments"), None)
     until = due if due and due > today else today + timedelta(days=14)
     kept = json.dumps({"case": name, "channel": channel})
     picks = desk.settings.slack_blocks == "rich"
@@ -46,7 +45,7 @@ def opened(desk: Desk, person: str, name: str, channel: str) -> dict[str, Any] |
 def submit(desk: Desk, person: str, view: Mapping[str, Any]) -> dict[str, str]:
     """Keep what was said; what is wrong with it, by block."""
     kept = json.loads(view["private_metadata"])
-    case = _case(desk, person, kept["case"])
+    case = admitting.workable(desk, kept["case"], person)
     if isinstance(case, str):
         return {"step": case}
     read = blocks.read(view["state"]["values"], london_date(desk.now()))
@@ -64,17 +63,6 @@ def submit(desk: Desk, person: str, view: Mapping[str, Any]) -> dict[str, str]:
     }  # fmt: skip
     desk.jobs.start(CHORES, "case_chief", str(view["id"]), facts)
     return {}
-
-
-def _case(desk: Desk, person: str, name: str) -> Case | str:
-    refused = admitting.turned_away(desk, person)
-    if refused:
-        return refused
-    try:
-        case = desk.casebook.get(name)
-    except NoSuchCase as none:
-        return str(none)
-    return case if admitting.may_read(desk, case, person) else admitting.UNSEEN
 
 
 def _show(desk: Desk, facts: Facts) -> None:

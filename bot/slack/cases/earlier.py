@@ -10,7 +10,6 @@ from bot.slack.blocks import earlier as blocks
 from bot.slack.blocks.earlier import Judged
 from bot.slack.cases import admitting, card, threads
 from bot.slack.desk import CHORES, Desk
-from bot.store.casebook import NoSuchCase
 from bot.store.cases import Case, Item
 from bot.store.recurrences import Recurrence
 from retrieval.library import Scope
@@ -59,24 +58,17 @@ def _refusal(desk: Desk, facts: Facts) -> str:
 
 def _case(desk: Desk, facts: Facts) -> Case | str:
     """The case, or why this person may not work on it here."""
-    refused = admitting.turned_away(desk, facts["person"])
-    if refused:
-        return refused
-    try:
-        case = desk.casebook.get(facts["case"])
-    except NoSuchCase as none:
-        return str(none)
-    if not admitting.may_read(desk, case, facts["person"]):
-        return admitting.UNSEEN
-    return case if threads.thread(desk, case.id) else NO_CARD
+    found = admitting.workable(desk, facts["case"], facts["person"])
+    if isinstance(found, str):
+        return found
+    return found if threads.thread(desk, found.id) else NO_CARD
 
 
 def _suggested(desk: Desk, case: Case, items: Sequence[Item]) -> dict[int, list[Suggestion]]:
     """What is suggested for each item, from what everyone in the thread may read."""
-    scope = Scope(_collections(desk, case), desk.now())
     said = desk.recurrences.of(case.id)
     looking = Looking(
-        case, desk.answering.search, scope, desk.casebook.all(), desk.casebook.pages,
+        case, desk.answering.search, _scope(desk, case), desk.casebook.all(), desk.casebook.pages,
         desk.settings.force,
     )  # fmt: skip
     try:
@@ -85,13 +77,11 @@ def _suggested(desk: Desk, case: Case, items: Sequence[Item]) -> dict[int, list[
         return {one.id: [] for one in items}
 
 
-def _collections(desk: Desk, case: Case) -> frozenset[str]:
+def _scope(desk: Desk, case: Case) -> Scope:
+    """What everyone who sees the thread may read."""
     thread = threads.thread(desk, case.id)
-    if thread is None:
-        return frozenset()
-    if thread.channel.startswith("D"):
-        return desk.members.collections(case.added_by)
-    return desk.members.for_channel(thread.channel) or frozenset()
+    among = admitting.collections(desk, thread.channel, case.added_by) if thread else frozenset()
+    return Scope(among, desk.now())
 
 
 def _show(desk: Desk, name: str, number: int, found: Sequence[Suggestion] | None = None) -> None:
@@ -106,8 +96,7 @@ def _show(desk: Desk, name: str, number: int, found: Sequence[Suggestion] | None
 
 
 def _sentence(desk: Desk, case: Case, item: Item) -> str:
-    scope = Scope(_collections(desk, case), desk.now())
-    readable = {one.digest for one in desk.library.admitted(scope)}
+    readable = {one.digest for one in desk.library.admitted(_scope(desk, case))}
     said, cases = desk.recurrences.all(), desk.casebook.all()
     return counting.sentence(case, item, said, cases, readable=readable)
 

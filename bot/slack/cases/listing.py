@@ -6,8 +6,7 @@ from typing import Any
 
 from bot.jobs import Facts, GaveUp
 from bot.operating import logs
-from bot.responding import plan, progress, visible
-from bot.responding.duty import london_date
+from bot.responding import progress, visible
 from bot.responding.progress import Progress
 from bot.slack import failing, parsing
 from bot.slack.blocks import cases, message, notices
@@ -15,7 +14,7 @@ from bot.slack.blocks.answer import DIVERTED, SENT_AGAIN
 from bot.slack.blocks.cases import Shown
 from bot.slack.blocks.message import Message, Profile
 from bot.slack.calling import Refused, Unauthorised, Unsure
-from bot.slack.cases import admitting, card, starting
+from bot.slack.cases import admitting, card, standing, starting
 from bot.slack.desk import CHORES, Desk
 from bot.slack.gateway import Render, Spot
 from bot.store.asking import Place, Question
@@ -53,8 +52,7 @@ def readable(desk: Desk, collections: Collection[str]) -> list[Case]:
 
 def told(desk: Desk, found: Collection[Case]) -> list[Progress]:
     """How cases stand today, the most urgent first."""
-    today, days = london_date(desk.now()), {**plan.DAYS, **desk.settings.plan}
-    return sorted((progress.of(one, today, days) for one in found), key=progress.urgency)
+    return sorted((standing.of(desk, one) for one in found), key=progress.urgency)
 
 
 def shown(desk: Desk, one: Progress, person: str) -> Shown:

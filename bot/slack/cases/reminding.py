@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 from bot.jobs import Facts, GaveUp
 from bot.operating import logs
-from bot.responding import plan, progress, reminders
+from bot.responding import reminders
 from bot.responding.duty import london_date
-from bot.responding.progress import Progress
 from bot.responding.reminders import Reminder
 from bot.slack.blocks import reminders as blocks
 from bot.slack.blocks.message import Message, Profile
 from bot.slack.calling import Refused
-from bot.slack.cases import admitting, card, threads
+from bot.slack.cases import admitting, card, standing, threads
 from bot.slack.desk import REMINDERS, Desk
 from bot.slack.gateway import Spot
 from bot.store.cases import Case
@@ -59,11 +58,7 @@ def _found(desk: Desk) -> list[Facts]:
 
 def _due(desk: Desk, case: Case, now: datetime) -> tuple[Reminder, ...]:
     sent = desk.reminders.of(case.id)
-    return reminders.due(_told(desk, case, now), sent, now, desk.settings.reminder_hour)
-
-
-def _told(desk: Desk, case: Case, now: datetime) -> Progress:
-    return progress.of(case, london_date(now), {**plan.DAYS, **desk.settings.plan})
+    return reminders.due(standing.of(desk, case, now), sent, now, desk.settings.reminder_hour)
 
 
 # The job of one case
@@ -198,7 +193,7 @@ def _messages(
     desk: Desk, case: Case, due: list[Reminder], spot: Spot, profile: Profile, *, link: str = ""
 ) -> list[Message]:
     """The reminder, with the title where all who see it may read the report."""
-    told = _told(desk, case, desk.now())
+    told = standing.of(desk, case)
     escalates = any(one.escalates for one in due)
     also = _who_can_act(desk) if escalates else []
     # The thread of a case in a direct message is that of whoever took the report in.

@@ -16,7 +16,6 @@ from bot.slack.desk import Desk
 from bot.store.casebook import NoSuchCase, Stale
 from bot.store.cases import Case, Content, Item
 
-GONE = "There is no such case any more."
 MOVED_ON = "Somebody has changed this case meanwhile. Close this window and open it again."
 WHY = (
     "Some words below do not stand in the report. Correct them, or say why they are not the words "
@@ -31,7 +30,7 @@ def opened(desk: Desk, person: str, window: Window) -> dict[str, Any] | str:
 
     TryAgain when Slack does not say now who that is.
     """
-    case = _case(desk, person, window.case)
+    case = admitting.workable(desk, window.case, person)
     if isinstance(case, str):
         return case
     return _page(desk, case, person, replace(window, revision=case.latest.number))
@@ -44,7 +43,7 @@ def submit(desk: Desk, person: str, view: Mapping[str, Any]) -> dict[str, Any]:
     """
     window = intake.of(view["private_metadata"])
     first = next(iter(view["state"]["values"]), "title")
-    case = _case(desk, person, window.case)
+    case = admitting.workable(desk, window.case, person)
     if isinstance(case, str):
         return _errors({first: case})
     if case.latest.number != window.revision:
@@ -55,18 +54,6 @@ def submit(desk: Desk, person: str, view: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(said, dict):
         return _errors(said)
     return _kept(desk, case, person, window, _placed(desk, case, said), str(view["id"]))
-
-
-def _case(desk: Desk, person: str, name: str) -> Case | str:
-    """The case, or why this person may not change it."""
-    refused = admitting.turned_away(desk, person)
-    if refused:
-        return refused
-    try:
-        case = desk.casebook.get(name)
-    except NoSuchCase:
-        return GONE
-    return case if admitting.may_read(desk, case, person) else admitting.UNSEEN
 
 
 def _kept(

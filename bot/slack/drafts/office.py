@@ -9,6 +9,7 @@ from bot.responding.evidence import pack
 from bot.responding.evidence.gathering import Sources
 from bot.responding.reviewing import Office, Reviewing
 from bot.responding.sourcing import Sourcing
+from bot.slack import officers
 from bot.slack.cases import admitting
 from bot.slack.desk import Desk
 from bot.store.cases import Case, Item
@@ -25,7 +26,7 @@ def reviewing(desk: Desk) -> Reviewing:
         Office(
             roles=desk.members.roles,
             sources=Sourcing(desk.library, desk.casebook.pages).of,
-            reviewers=lambda: _reviewers(desk),
+            reviewers=lambda: officers.holders(desk, REVIEWER),
             name=lambda person: admitting.name(desk, person),
             approvals=lambda case, item: _approvals(desk, case, item),
             limbs=lambda case, item: len(_item(desk, case, item).limbs),
@@ -74,10 +75,3 @@ def _to_open(desk: Desk, draft: Draft) -> Collection[int]:
         return ()
     found = checked(desk, desk.casebook.get(draft.case), draft)
     return making.weakest(found.wording, found.findings)
-
-
-def _reviewers(desk: Desk) -> list[str]:
-    return [
-        f"the user group {id}" if id.startswith("S") else admitting.name(desk, id)
-        for id in desk.settings.roles.get(REVIEWER, ())
-    ]

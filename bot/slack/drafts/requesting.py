@@ -12,8 +12,7 @@ from bot.slack import acting, parsing
 from bot.slack.cases import admitting, threads
 from bot.slack.desk import CHORES, Desk
 from bot.slack.drafts import card, office
-from bot.store.casebook import NoSuchCase
-from bot.store.cases import Case, State
+from bot.store.cases import State
 from retrieval.search import NothingIndexed
 
 HELP = (
@@ -67,8 +66,8 @@ def _found(desk: Desk, facts: Facts) -> Facts:
     refused = admitting.turned_away(desk, facts["person"])
     if refused or name in ("", "help"):
         return {"refused": refused or HELP}
-    case = _case(desk, name, facts["person"])
-    if case is None:
+    case = admitting.readable(desk, name.casefold(), facts["person"])
+    if isinstance(case, str):
         return {"refused": NO_CASE.format(name=name)}
     if case.state is not State.CONFIRMED:
         return {"refused": UNCONFIRMED}
@@ -80,14 +79,6 @@ def _found(desk: Desk, facts: Facts) -> Facts:
     if not items:
         return {"refused": NO_ITEM.format(case=case.id, item=wanted or "")}
     return {"case": case.id, "items": items}
-
-
-def _case(desk: Desk, name: str, person: str) -> Case | None:
-    try:
-        case = desk.casebook.get(name.casefold())
-    except NoSuchCase:
-        return None
-    return case if admitting.may_read(desk, case, person) else None
 
 
 def _draft(desk: Desk, facts: Facts) -> None:
@@ -109,7 +100,7 @@ def _drafted(desk: Desk, facts: Facts) -> Facts:
     case = desk.casebook.get(facts["case"])
     item = case.content.item(facts["item"])
     there = threads.thread(desk, case.id)
-    collections = there and _readable(desk, there.channel, case)
+    collections = there and admitting.collections(desk, there.channel, case.added_by)
     if item is None or not collections:
         return {"refused": card.HIDDEN}
     try:
@@ -130,10 +121,3 @@ def _drafted(desk: Desk, facts: Facts) -> Facts:
         "words": f"Item {item.id}: {outcome.words}",
         "event": number,
     }
-
-
-def _readable(desk: Desk, channel: str, case: Case) -> frozenset[str]:
-    """What everyone who will see the draft may read."""
-    if channel.startswith("D"):
-        return desk.members.collections(case.added_by)
-    return desk.members.for_channel(channel) or frozenset()

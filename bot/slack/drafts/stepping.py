@@ -96,9 +96,9 @@ def _step(desk: Desk, facts: Facts) -> None:
 def _taken(desk: Desk, facts: Facts) -> Facts:
     """What came of the press; why it was refused, "" when it was taken."""
     pressed: Pressed = facts["pressed"]
-    case = desk.casebook.get(pressed.case)
-    if not admitting.may_read(desk, case, facts["person"]):
-        return {"refused": admitting.UNSEEN}
+    case = admitting.readable(desk, pressed.case, facts["person"])
+    if isinstance(case, str):
+        return {"refused": case}
     press = Press(
         f"step/{facts['press']}", facts["person"], desk.now(), pressed.revision, pressed.event
     )

@@ -15,7 +15,6 @@ from bot.slack.desk import Desk
 from bot.slack.drafts import requesting, stepping
 from bot.slack.listeners import bodies
 from bot.slack.listeners.presses import OLD
-from bot.store.casebook import NoSuchCase
 from bot.store.drafted import Draft, Revision
 
 Ack = Callable[..., None]
@@ -103,10 +102,7 @@ _WINDOWS: Mapping[str, Callable[[Desk, Kept, Revision], dict[str, Any] | str]] =
 
 def _draft(desk: Desk, person: str, pressed: Pressed) -> Draft | str:
     """The draft, or why this person is not shown it."""
-    try:
-        case = desk.casebook.get(pressed.case)
-    except NoSuchCase:
-        return stepping.NO_DRAFT
-    if not admitting.may_read(desk, case, person):
-        return admitting.UNSEEN
+    case = admitting.readable(desk, pressed.case, person)
+    if isinstance(case, str):
+        return case
     return desk.drafts.find(pressed.case, pressed.item) or stepping.NO_DRAFT

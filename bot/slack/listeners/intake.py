@@ -6,18 +6,15 @@ from typing import Any
 from slack_bolt import App
 
 from bot.jobs import TryAgain
-from bot.responding import plan, progress
-from bot.responding.duty import london_date
 from bot.slack.blocks import casecards, intake
 from bot.slack.blocks import chief as chief_blocks
 from bot.slack.blocks import earlier as earlier_blocks
 from bot.slack.blocks.intake import Window
 from bot.slack.calling import Refused
-from bot.slack.cases import admitting, chief, earlier, starting, window
+from bot.slack.cases import admitting, chief, earlier, standing, starting, window
 from bot.slack.desk import Desk
 from bot.slack.listeners import bodies
 from bot.slack.listeners.presses import OLD
-from bot.store.casebook import NoSuchCase
 
 Ack = Callable[..., None]
 AGAIN = "Slack did not answer. Press the button again."
@@ -104,11 +101,5 @@ def _chief(desk: Desk, body: Mapping[str, Any], case: str) -> dict[str, Any] | s
 
 
 def _working(desk: Desk, body: Mapping[str, Any], name: str) -> dict[str, Any] | str:
-    try:
-        case = desk.casebook.get(name)
-    except NoSuchCase as none:
-        return str(none)
-    if not admitting.may_read(desk, case, bodies.person(body)):
-        return admitting.UNSEEN
-    days = {**plan.DAYS, **desk.settings.plan}
-    return casecards.explained(progress.of(case, london_date(desk.now()), days))
+    case = admitting.readable(desk, name, bodies.person(body))
+    return case if isinstance(case, str) else casecards.explained(standing.of(desk, case))
