@@ -77,15 +77,15 @@ class Gateway:
 
     def tidy(self, key: str) -> None:
         """Take away what Slack did after all, too late for the look before the second post."""
-        for one in self._tried_again(key):
-            spot = Spot(one.channel, one.thread)
-            ours, mark = self._ours(spot), _mark(key, one.part)
-            late = [m["ts"] for m in ours if _marked(m) == mark and m["ts"] != one.ts]
+        kept = {_mark(key, one.part): one.ts for one in self._tried_again(key)}
+        for spot in {Spot(one.channel, one.thread) for one in self._tried_again(key)}:
+            ours = self._ours(spot)
+            late = [one["ts"] for one in ours if kept.get(_marked(one), one["ts"]) != one["ts"]]
             begun = self._orphans(ours, spot)
             for ts in begun:
-                self._end_stream(one.channel, ts)
+                self._end_stream(spot.channel, ts)
             for ts in [*late, *begun]:
-                self._delete(one.channel, ts)
+                self._delete(spot.channel, ts)
 
     def _tried_again(self, key: str) -> list[Delivery]:
         there = (one for one in self._deliveries.of(key) if one.ts not in ("", WHISPERED))

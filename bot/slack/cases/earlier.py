@@ -42,12 +42,14 @@ def _look(desk: Desk, facts: Facts) -> None:
         acting.tell(desk, facts, refused)
         return
     case = desk.casebook.get(facts["case"])
-    # Not in a step: reading it again after a crash does no harm, and each report is opened once.
+    # Not in a step: it may be read again after a crash, and each report is opened once for all.
     mine = [one for one in case.content.items if one.ours]
     found = {number: some for number, some in _suggested(desk, case, mine).items() if some}
-    for number, some in found.items():
+    numbers = desk.jobs.step("find", lambda: list(found))
+    for number in numbers:
+        some = found.get(number, [])
         desk.jobs.step(f"show {number}", partial(_show, desk, case.id, number, some))
-    if not found:
+    if not numbers:
         acting.tell(desk, facts, blocks.NONE)
 
 

@@ -66,8 +66,9 @@ def _proposed(desk: Desk, facts: Facts) -> Facts:
 
 def _added(desk: Desk, filed: Filed, person: str) -> Facts:
     read = Reading(filed.digest, filed.reader, desk.library.pages(filed.digest), filed.notes)
-    known = [one for one in desk.casebook.all() if admitting.may_read(desk, one, person)]
-    taken = {one.id for one in desk.casebook.all()}
+    cases = desk.casebook.all()
+    known = [one for one in cases if admitting.may_read(desk, one, person)]
+    taken = {one.id for one in cases}
     proposal = intake.propose(
         read, filed.file, listed=filed.entry, force=desk.settings.force, known=known, taken=taken
     )

@@ -93,7 +93,7 @@ def _wrongs(desk: Desk, case: Case, said: Content) -> list[SheetWrong]:
     """What is wrong with the dates, and with the items that were not checked before."""
     known = {one.id: one for one in case.proposal.content.items}
     new = {one.id for one in said.items if not _same_words(one, known.get(one.id))}
-    cases = {one.id: one for one in desk.casebook.all()}
+    cases = {one.id: one for one in _older(desk, said)}
     sheet = Sheet(Path(case.id), case.id, case.latest.number, said, NO_LINES)
     return confirming.wrongs(sheet, case, cases, desk.casebook.pages, new)
 
@@ -132,7 +132,7 @@ def _page(desk: Desk, case: Case, person: str, window: Window, notice: str = "")
         content,
         window,
         _owners(desk, content.owner, person),
-        _older(desk, content),
+        _words(desk, content),
         picks_dates=desk.settings.slack_blocks == "rich",
         notice=notice,
     )
@@ -151,20 +151,25 @@ def _owners(desk: Desk, owner: str, person: str) -> dict[str, str]:
     return {id: admitting.name(desk, id) for id in ids}
 
 
-def _older(desk: Desk, content: Content) -> dict[str, str]:
-    """The words of the older items that this content names."""
-    names = {one.repeats for one in content.items if one.repeats}
-    names |= {f"{one.case}/{one.item}" for one in content.closes}
-    return {name: _words(desk, name) for name in names}
+def _older(desk: Desk, content: Content) -> list[Case]:
+    """The older cases that this content names; not all of them, for Slack waits."""
+    names = {one.repeats.rpartition("/")[0] for one in content.items if one.repeats}
+    names |= {one.case for one in content.closes}
+    found = (_known(desk, name) for name in sorted(names))
+    return [one for one in found if one is not None]
 
 
-def _words(desk: Desk, name: str) -> str:
-    case, _, number = name.rpartition("/")
+def _known(desk: Desk, name: str) -> Case | None:
     try:
-        item = desk.casebook.get(case).content.item(int(number))
+        return desk.casebook.get(name)
     except NoSuchCase:
-        return ""
-    return item.text if item else ""
+        return None
+
+
+def _words(desk: Desk, content: Content) -> dict[str, str]:
+    """The words of the items of those cases, by "case/item"."""
+    return {f"{one.id}/{item.id}": item.text for one in _older(desk, content)
+            for item in one.content.items}  # fmt: skip
 
 
 def _first(said: Content) -> str:
