@@ -1,13 +1,19 @@
-"""What Slack says of a press: who, where, which; and the window that it opens."""
+"""What Slack says of a press: who, where, which; and what it asks for or opens."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+from slack_bolt import App
 
 from bot.jobs import TryAgain
 from bot.slack import acting
 from bot.slack.calling import Refused
 from bot.slack.desk import Desk
 
+T = TypeVar("T")
+Fact = dict[str, Any]
+Ack = Callable[..., None]
+OLD = "This button is from an older version and does nothing any more."
 NO_WINDOW = "Slack did not open the window. Press again."
 
 
@@ -54,3 +60,53 @@ def open_window(
             desk.calls.call("views.open", trigger_id=body.get("trigger_id"), view=view)
     except (Refused, TryAgain):
         say(desk, body, NO_WINDOW)
+
+
+def records(
+    app: App,
+    desk: Desk,
+    form: Any,
+    read: Callable[[str], T | None],
+    work: Callable[[T, Fact, Fact], None],
+) -> None:
+    """Listen for a button: what it carries is ``read``, what it asks is recorded, then answered.
+
+    ``work`` is given what was read, the body and the action. What we never wrote is of an older
+    version.
+    """
+
+    @app.action(form)
+    def pressed(ack: Ack, body: Fact, action: Fact) -> None:
+        found = read(str(action.get("value") or ""))
+        if found is None:
+            say(desk, body, OLD)
+        else:
+            work(found, body, action)
+        ack()
+
+
+def opens(
+    app: App,
+    desk: Desk,
+    form: Any,
+    read: Callable[[str], T | None],
+    made: Callable[[T, Fact, Fact], Fact | str],
+) -> None:
+    """Listen for a button that opens a window, as ``records``; ``made`` gives it or words."""
+
+    @app.action(form)
+    def pressed(ack: Ack, body: Fact, action: Fact) -> None:
+        ack()
+        found = read(str(action.get("value") or ""))
+        if found is None:
+            say(desk, body, OLD)
+        else:
+            open_window(desk, body, lambda: made(found, body, action))
+
+
+def answered(ack: Ack, wrong: Mapping[str, str]) -> None:
+    """Close a window that was sent off, or keep it open with what is wrong, by block."""
+    if wrong:
+        ack(response_action="errors", errors=dict(wrong))
+    else:
+        ack()

@@ -9,12 +9,12 @@ from bot.jobs import TryAgain
 from bot.slack import confirming, documents, parsing
 from bot.slack.blocks import cataloguing
 from bot.slack.blocks import documents as blocks
+from bot.slack.blocks.documents import Press
 from bot.slack.calling import Refused
 from bot.slack.desk import Desk
 from bot.slack.listeners import bodies
-from bot.slack.listeners.presses import OLD
+from bot.slack.listeners.bodies import Ack, Fact
 
-Ack = Callable[..., None]
 AGAIN = "Slack did not answer. Press “Index” again."
 _WITH_FILES = (None, "file_share", "thread_broadcast")
 
@@ -31,11 +31,11 @@ def register(app: App, desk: Desk) -> None:
             documents.take(desk, event, named=named)
         return next()
 
-    @app.action(blocks.INDEX)
-    def index(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        ack()
-        _open(desk, body, action)
+    def window(found: Press, body: Fact, _: Fact) -> Fact | str:
+        person = bodies.person(body)
+        return confirming.window(desk, found, bodies.facts(body)["channel"], person)
 
+    bodies.opens(app, desk, blocks.INDEX, blocks.pressed, window)
     _press(app, desk, blocks.LATER, "document_not_now")
     _press(app, desk, blocks.OUT, "document_out")
 
@@ -45,22 +45,15 @@ def register(app: App, desk: Desk) -> None:
             wrong = confirming.submit(desk, bodies.person(body), view)
         except (Refused, TryAgain):
             wrong = {"title": AGAIN}
-        if wrong:
-            ack(response_action="errors", errors=wrong)
-        else:
-            ack()
+        bodies.answered(ack, wrong)
 
 
 def _press(app: App, desk: Desk, form: Any, name: str) -> None:
-    @app.action(form)
-    def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        found = blocks.pressed(str(action.get("value") or ""))
-        if found:
-            where = documents.where(found, bodies.facts(body)["channel"], bodies.person(body))
-            documents.press(desk, name, f"{where['shelf']}.{bodies.once(body, action)}", where)
-        else:
-            bodies.say(desk, body, OLD)
-        ack()
+    def record(found: Press, body: Fact, action: Fact) -> None:
+        where = documents.where(found, bodies.facts(body)["channel"], bodies.person(body))
+        documents.press(desk, name, f"{where['shelf']}.{bodies.once(body, action)}", where)
+
+    bodies.records(app, desk, form, blocks.pressed, record)
 
 
 def _has_files(event: Mapping[str, Any]) -> bool:
@@ -68,16 +61,3 @@ def _has_files(event: Mapping[str, Any]) -> bool:
     by_person = event.get("user") and not event.get("bot_id")
     is_message = event.get("type") == "message" and event.get("subtype") in _WITH_FILES
     return bool(is_message and by_person and event.get("files"))
-
-
-def _open(desk: Desk, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-    """Open the window now: Slack lets us for three seconds only. Failing that, say so."""
-    found = blocks.pressed(str(action.get("value") or ""))
-    if found is None:
-        bodies.say(desk, body, OLD)
-        return
-    bodies.open_window(
-        desk,
-        body,
-        lambda: confirming.window(desk, found, bodies.facts(body)["channel"], bodies.person(body)),
-    )

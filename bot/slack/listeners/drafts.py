@@ -14,10 +14,9 @@ from bot.slack.cases import admitting
 from bot.slack.desk import Desk
 from bot.slack.drafts import requesting, stepping
 from bot.slack.listeners import bodies
-from bot.slack.listeners.presses import OLD
+from bot.slack.listeners.bodies import Ack, Fact
 from bot.store.drafted import Draft, Revision
 
-Ack = Callable[..., None]
 AGAIN = "Slack did not answer. Press the button again."
 
 
@@ -35,42 +34,35 @@ def register(app: App, desk: Desk) -> None:
         requesting.start(desk, facts, f"items.{bodies.once(body, action)}")
         ack()
 
-    @app.action(draftcards.STEP)
-    def step(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        found = draftcards.pressed(str(action.get("value") or ""))
-        name = str(action["action_id"]).removeprefix("draft_")
-        if found:
-            stepping.begin(desk, name, found, bodies.facts(body), bodies.once(body, action))
-        else:
-            bodies.say(desk, body, OLD)
-        ack()
+    def step(found: Pressed, body: Fact, action: Fact) -> None:
+        _begin(desk, _named(action), found, body, action)
 
-    for form in (draftcards.WINDOW, draftcards.BASIS, draftcards.EVIDENCE):
-        _opens(app, desk, form)
+    bodies.records(app, desk, draftcards.STEP, draftcards.pressed, step)
+
+    def window(found: Pressed, body: Fact, action: Fact) -> Fact | str:
+        return _window(desk, body, _named(action), found)
+
+    for form in (draftcards.WINDOW, draftcards.BASIS):
+        bodies.opens(app, desk, form, draftcards.pressed, window)
+
+    def evidence(found: Pressed, body: Fact, action: Fact) -> Fact | str:
+        _begin(desk, _named(action), found, body, action)
+        return window(found, body, action)
+
+    bodies.opens(app, desk, draftcards.EVIDENCE, draftcards.pressed, evidence)
 
     @app.view(windows.CALLBACK)
-    def sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        wrong = stepping.sent(desk, bodies.person(body), view)
-        if wrong:
-            ack(response_action="errors", errors=wrong)
-        else:
-            ack()
+    def sent(ack: Ack, body: Fact, view: Fact) -> None:
+        bodies.answered(ack, stepping.sent(desk, bodies.person(body), view))
 
 
-def _opens(app: App, desk: Desk, form: Any) -> None:
-    """A button that opens a window."""
+def _named(action: Fact) -> str:
+    """The step that a button's action names: "draft_evidence:3" is "evidence"."""
+    return str(action["action_id"]).removeprefix("draft_").partition(":")[0]
 
-    @app.action(form)
-    def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        ack()
-        found = draftcards.pressed(str(action.get("value") or ""))
-        name = str(action["action_id"]).removeprefix("draft_").partition(":")[0]
-        if found is None:
-            bodies.say(desk, body, OLD)
-            return
-        bodies.open_window(desk, body, lambda: _window(desk, body, name, found))
-        if name == "evidence":
-            stepping.begin(desk, name, found, bodies.facts(body), bodies.once(body, action))
+
+def _begin(desk: Desk, name: str, found: Pressed, body: Fact, action: Fact) -> None:
+    stepping.begin(desk, name, found, bodies.facts(body), bodies.once(body, action))
 
 
 def _window(

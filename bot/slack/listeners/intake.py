@@ -1,6 +1,7 @@
 """The buttons and windows with which a report is taken in, checked and confirmed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -14,48 +15,40 @@ from bot.slack.calling import Refused
 from bot.slack.cases import admitting, chief, earlier, standing, starting, window
 from bot.slack.desk import Desk
 from bot.slack.listeners import bodies
-from bot.slack.listeners.presses import OLD
+from bot.slack.listeners.bodies import Ack, Fact
 
-Ack = Callable[..., None]
 AGAIN = "Slack did not answer. Press the button again."
 
 
 def register(app: App, desk: Desk) -> None:
     """Listen for what is done with reports and their cards."""
+    for form, read, work in (
+        (casecards.START, casecards.started, starting.begin),
+        (earlier_blocks.LOOK, casecards.pressed, earlier.begin),
+        (earlier_blocks.JUDGE, earlier_blocks.pressed, earlier.judge),
+    ):
+        _records(app, desk, form, read, work)
+    for form, made in (
+        (casecards.CHECK, _sheet),
+        (casecards.CHIEF, _chief),
+        (casecards.WORKING, _working),
+    ):
+        bodies.opens(app, desk, form, casecards.pressed, partial(made, desk))
+    _windows(app, desk)
 
-    @app.action(casecards.START)
-    def start(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        digest = casecards.started(str(action.get("value") or ""))
-        if digest:
-            starting.begin(desk, digest, bodies.facts(body), bodies.once(body, action))
-        else:
-            bodies.say(desk, body, OLD)
-        ack()
 
-    @app.action(earlier_blocks.LOOK)
-    def look(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        case = casecards.pressed(str(action.get("value") or ""))
-        if case:
-            earlier.begin(desk, case, bodies.facts(body), bodies.once(body, action))
-        else:
-            bodies.say(desk, body, OLD)
-        ack()
+def _records(
+    app: App, desk: Desk, form: Any, read: Callable[[str], Any], work: Callable[..., None]
+) -> None:
+    def record(found: Any, body: Fact, action: Fact) -> None:
+        work(desk, found, bodies.facts(body), bodies.once(body, action))
 
-    @app.action(earlier_blocks.JUDGE)
-    def judge(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        judged = earlier_blocks.pressed(str(action.get("value") or ""))
-        if judged:
-            earlier.judge(desk, judged, bodies.facts(body), bodies.once(body, action))
-        else:
-            bodies.say(desk, body, OLD)
-        ack()
+    bodies.records(app, desk, form, read, record)
 
-    _opens(app, desk, casecards.CHECK, lambda body, case: _sheet(desk, body, case))
-    _opens(app, desk, casecards.CHIEF, lambda body, case: _chief(desk, body, case))
-    _opens(app, desk, casecards.WORKING, lambda body, case: _working(desk, body, case))
 
+def _windows(app: App, desk: Desk) -> None:
     @app.view(intake.CALLBACK)
-    def checked(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def checked(ack: Ack, body: Fact, view: Fact) -> None:
         try:
             answer = window.submit(desk, bodies.person(body), view)
         except (Refused, TryAgain):
@@ -64,42 +57,24 @@ def register(app: App, desk: Desk) -> None:
         ack(**answer)
 
     @app.view(chief_blocks.CALLBACK)
-    def noted(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def noted(ack: Ack, body: Fact, view: Fact) -> None:
         try:
             wrong = chief.submit(desk, bodies.person(body), view)
         except (Refused, TryAgain):
             wrong = {"step": AGAIN}
-        if wrong:
-            ack(response_action="errors", errors=wrong)
-        else:
-            ack()
+        bodies.answered(ack, wrong)
 
 
-def _opens(
-    app: App, desk: Desk, form: Any, made: Callable[[dict[str, Any], str], dict[str, Any] | str]
-) -> None:
-    """A button of a card that opens a window."""
-
-    @app.action(form)
-    def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        ack()
-        case = casecards.pressed(str(action.get("value") or ""))
-        if case is None:
-            bodies.say(desk, body, OLD)
-            return
-        bodies.open_window(desk, body, lambda: made(body, case))
-
-
-def _sheet(desk: Desk, body: Mapping[str, Any], case: str) -> dict[str, Any] | str:
+def _sheet(desk: Desk, case: str, body: Fact, _: Fact) -> Fact | str:
     facts = bodies.facts(body)
     where = Window(case, 0, channel=facts["channel"], thread=facts["thread"])
-    return window.opened(desk, bodies.person(body), where)
+    return window.opened(desk, facts["person"], where)
 
 
-def _chief(desk: Desk, body: Mapping[str, Any], case: str) -> dict[str, Any] | str:
+def _chief(desk: Desk, case: str, body: Fact, _: Fact) -> Fact | str:
     return chief.opened(desk, bodies.person(body), case, bodies.facts(body)["channel"])
 
 
-def _working(desk: Desk, body: Mapping[str, Any], name: str) -> dict[str, Any] | str:
+def _working(desk: Desk, name: str, body: Fact, _: Fact) -> Fact | str:
     case = admitting.readable(desk, name, bodies.person(body))
     return case if isinstance(case, str) else casecards.explained(standing.of(desk, case))

@@ -1,7 +1,7 @@
 """Buttons, windows and the message shortcut."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App
@@ -11,10 +11,9 @@ from bot.slack.blocks import actions, feedback
 from bot.slack.blocks import asking as asking_blocks
 from bot.slack.desk import Desk
 from bot.slack.listeners import bodies
+from bot.slack.listeners.bodies import Ack
 from bot.store.asking import Place, Question
 
-Ack = Callable[..., None]
-OLD = "This button is from an older version and does nothing any more."
 _KEPT = 1400  # characters of a message: a window remembers 3,000, and some signs count twice
 
 
@@ -145,7 +144,7 @@ def register_last(app: App, desk: Desk) -> None:
 
     @app.action(actions.ANY)
     def old(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        facts = bodies.facts(body) | {"words": OLD}
+        facts = bodies.facts(body) | {"words": bodies.OLD}
         if not str(action.get("action_id", "")).startswith(actions.LINK):
             acting.start(desk, "say", facts["press"] or str(action.get("action_ts")), facts)
         ack()

@@ -10,8 +10,7 @@ import pytest
 from bot.slack import acting, revealing
 from bot.slack.blocks import feedback, notices
 from bot.slack.blocks.answer import SENT_AGAIN
-from bot.slack.listeners.bodies import NO_WINDOW
-from bot.slack.listeners.presses import OLD
+from bot.slack.listeners.bodies import NO_WINDOW, OLD
 from bot.store.asking import Feedback
 from tests.bot.slack import desks
 from tests.bot.slack.desks import BACKLOG, Bot, Facts
